@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Layers are DESIGN §2's: a target imports only what it names here, and `scripts/check-imports` holds it to that.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+let package = Package(
+  name: "soul-player",
+  products: [
+    .executable(name: "soulplayerd", targets: ["soulplayerd"]),
+    .executable(name: "soulctl", targets: ["soulctl"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // Layer 0: C libraries, each behind one module.
+    .systemLibrary(name: "CDBus", pkgConfig: "dbus-1"),
+    .systemLibrary(name: "CGStreamer", pkgConfig: "gstreamer-pbutils-1.0"),
+    .target(
+      name: "CTagLib", linkerSettings: [.linkedLibrary("tag")]),
+
+    // Layer 1: pure values and rules.
+    .target(name: "Model", swiftSettings: strict),
+    .target(name: "Executors", swiftSettings: strict),
+    .target(
+      name: "Schema", path: "Schema", resources: [.embedInCode("player")], swiftSettings: strict),
+    .target(name: "Contract", path: "dbus", swiftSettings: strict),
+
+    // Layer 2: one library each.
+    .target(name: "Bus", dependencies: ["CDBus", "Executors", logging], swiftSettings: strict),
+    .target(name: "Audio", dependencies: ["CGStreamer", "Executors", "Model", logging], swiftSettings: strict),
+    .target(name: "Tags", dependencies: ["CTagLib", "Model", crypto], swiftSettings: strict),
+    .target(name: "Library", dependencies: ["Model", "Schema", grdb, logging], swiftSettings: strict),
+
+    // Layer 3: what the project exists for.
+    .target(
+      name: "Scan", dependencies: ["Executors", "Library", "Model", "Tags", crypto, logging],
+      swiftSettings: strict),
+    .target(
+      name: "Playback", dependencies: ["Audio", "Executors", "Library", "Model", logging],
+      swiftSettings: strict),
+
+    // Layer 4: the bus interfaces and the wiring.
+    .target(
+      name: "Daemon",
+      dependencies: [
+        "Audio", "Bus", "Contract", "Executors", "Library", "Model", "Playback", "Scan", logging, toml,
+      ], swiftSettings: strict),
+
+    // Layer 5: entry points.
+    .executableTarget(name: "soulplayerd", dependencies: ["Daemon", argumentParser], swiftSettings: strict),
+    .executableTarget(
+      name: "soulctl", dependencies: ["Bus", "Contract", argumentParser], swiftSettings: strict),
+
+    .target(name: "TestKit", dependencies: ["Bus", "Model"], swiftSettings: strict),
+    .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
+    .testTarget(name: "ExecutorsTests", dependencies: ["Executors"], swiftSettings: strict),
+    .testTarget(name: "BusTests", dependencies: ["Bus", "TestKit"], swiftSettings: strict),
+    .testTarget(name: "AudioTests", dependencies: ["Audio", "Model", "TestKit"], swiftSettings: strict),
+    .testTarget(name: "TagsTests", dependencies: ["Model", "Tags", "TestKit"], swiftSettings: strict),
+    .testTarget(name: "LibraryTests", dependencies: ["Library", "Model", "TestKit"], swiftSettings: strict),
+    .testTarget(
+      name: "ScanTests", dependencies: ["Library", "Model", "Scan", "Tags", "TestKit"], swiftSettings: strict),
+    .testTarget(
+      name: "PlaybackTests", dependencies: ["Audio", "Library", "Model", "Playback", "TestKit"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DaemonTests", dependencies: ["Bus", "Contract", "Daemon", "Model", "TestKit"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["Bus", "Contract", "TestKit", "soulplayerd", "soulctl"], swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

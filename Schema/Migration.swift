@@ -1,0 +1,2 @@
+/// One numbered step of a schema.
+public struct Migration: Sendable {}

@@ -1,0 +1,2 @@
+/// What can be wrong with `config.toml`.
+public enum ConfigurationError: Error {}

@@ -1,0 +1,2 @@
+/// What can go wrong in this module.
+public enum TagsError: Error {}

@@ -1,0 +1,2 @@
+/// What a test's surroundings can fail at.
+public enum TestKitError: Error {}

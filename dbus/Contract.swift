@@ -1,0 +1,2 @@
+/// The published contract: the interface XML as embedded text.
+public enum Contract {}
