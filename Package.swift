@@ -43,11 +43,19 @@ let package = Package(
     .target(name: "Executors", swiftSettings: strict),
     .target(
       name: "Schema", path: "Schema", resources: [.embedInCode("player")], swiftSettings: strict),
-    .target(name: "Contract", path: "dbus", swiftSettings: strict),
+    .target(
+      name: "Contract", path: "dbus",
+      exclude: ["org.soulplayer.service", "org.mpris.MediaPlayer2.soulplayer.service"],
+      resources: [
+        .embedInCode("org.mpris.MediaPlayer2.xml"), .embedInCode("org.mpris.MediaPlayer2.Player.xml"),
+        .embedInCode("org.soulplayer.Library.xml"), .embedInCode("org.soulplayer.Operation.xml"),
+        .embedInCode("org.soulplayer.Queue.xml"),
+      ], swiftSettings: strict),
 
     // Layer 2: one library each.
     .target(name: "Bus", dependencies: ["CDBus", "Executors", logging], swiftSettings: strict),
-    .target(name: "Audio", dependencies: ["CGStreamer", "Executors", "Model", logging], swiftSettings: strict),
+    .target(
+      name: "Audio", dependencies: ["CGStreamer", "Executors", "Model", logging], swiftSettings: strict),
     .target(name: "Tags", dependencies: ["CTagLib", "Model", crypto], swiftSettings: strict),
     .target(name: "Library", dependencies: ["Model", "Schema", grdb, logging], swiftSettings: strict),
 

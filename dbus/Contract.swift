@@ -1,2 +1,16 @@
-/// The published contract: the interface XML as embedded text.
-public enum Contract {}
+/// The published contract: what the files beside this one say, for the programs that keep it.
+///
+/// The XML is installed with the daemon; a test holds it, the daemon's tables and the live answers equal.
+public enum Contract {
+  /// Every published interface, sorted by name.
+  public static let interfaces: [ContractInterface] = [
+    ContractInterface(
+      name: InterfaceNames.mediaPlayer, embedded: PackageResources.org_mpris_MediaPlayer2_xml),
+    ContractInterface(
+      name: InterfaceNames.player, embedded: PackageResources.org_mpris_MediaPlayer2_Player_xml),
+    ContractInterface(name: InterfaceNames.library, embedded: PackageResources.org_soulplayer_Library_xml),
+    ContractInterface(
+      name: InterfaceNames.operation, embedded: PackageResources.org_soulplayer_Operation_xml),
+    ContractInterface(name: InterfaceNames.queue, embedded: PackageResources.org_soulplayer_Queue_xml),
+  ]
+}
