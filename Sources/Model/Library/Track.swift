@@ -31,7 +31,8 @@ public struct Track: Hashable, Sendable {
     id: ID, title: String, artists: [String] = [], albumArtists: [String] = [], albumID: Album.ID? = nil,
     album: String? = nil, trackNumber: Int? = nil, discNumber: Int? = nil, year: Int? = nil,
     genres: [String] = [], composers: [String] = [], duration: MediaTime? = nil, coverPath: String? = nil,
-    musicBrainzRecordingID: String? = nil, rating: Double? = nil, isFavorite: Bool = false, playCount: Int = 0,
+    musicBrainzRecordingID: String? = nil, rating: Double? = nil, isFavorite: Bool = false,
+    playCount: Int = 0,
     lastPlayed: Int64? = nil, availabilities: [Availability] = [], badge: Badge = .offline
   ) {
     self.id = id

@@ -43,7 +43,9 @@ public enum PlayableURI: Hashable, Sendable {
 
   private init?(soulRest rest: Substring) {
     if rest.hasPrefix(Self.searchPrefix) {
-      guard let text = String(rest.dropFirst(Self.searchPrefix.count)).removingPercentEncoding else { return nil }
+      guard let text = String(rest.dropFirst(Self.searchPrefix.count)).removingPercentEncoding else {
+        return nil
+      }
       self = .search(text)
       return
     }
@@ -77,7 +79,9 @@ extension PlayableURI: CustomStringConvertible {
     var encoded = ""
     for byte in text.utf8 {
       let character = Character(Unicode.Scalar(byte))
-      if byte < 0x80, character.isLetter || character.isNumber || "-._~".contains(character) || kept.contains(character) {
+      if byte < 0x80,
+        character.isLetter || character.isNumber || "-._~".contains(character) || kept.contains(character)
+      {
         encoded.append(character)
       } else {
         encoded.append("%")

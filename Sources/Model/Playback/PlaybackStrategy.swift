@@ -4,7 +4,8 @@ public enum PlaybackStrategy {
   ///   - availabilities: every source that knows the track.
   ///   - sources: the sources as they are now; an availability of one that isn't here does not count.
   /// - Returns: the places it can be played from, best first; empty means "Offline".
-  public static func candidates(for availabilities: [Availability], sources: [Source]) -> [PlaybackCandidate] {
+  public static func candidates(for availabilities: [Availability], sources: [Source]) -> [PlaybackCandidate]
+  {
     availabilities
       .compactMap { availability -> (rank: Int, candidate: PlaybackCandidate, source: Source.ID)? in
         guard let source = sources.first(where: { $0.id == availability.source }),

@@ -6,7 +6,9 @@ public enum AudioFormat: String, CaseIterable, Sendable {
   /// - Parameter fileExtension: what follows the name's last dot, in any case.
   public init?(fileExtension: some StringProtocol) {
     let lowercased = fileExtension.lowercased()
-    guard let match = Self.allCases.first(where: { $0.fileExtensions.contains(lowercased) }) else { return nil }
+    guard let match = Self.allCases.first(where: { $0.fileExtensions.contains(lowercased) }) else {
+      return nil
+    }
     self = match
   }
 
