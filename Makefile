@@ -1,0 +1,119 @@
+# Soul Player. `make help` lists what there is.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+MUSIC ?=
+
+SWIFT ?= swift
+INSTALL ?= install
+STRIP ?= strip
+
+bindir ?= $(PREFIX)/bin
+datadir ?= $(PREFIX)/share
+docdir ?= $(datadir)/doc/soul-player
+# systemd looks for user units in ~/.local/share, not in ~/.local/lib.
+userunitdir ?= $(if $(filter $(HOME)/%,$(abspath $(PREFIX))),$(datadir),$(PREFIX)/lib)/systemd/user
+
+RELEASE_FLAGS := -c release --static-swift-stdlib
+PROGRAMS := soulplayerd soulctl
+BINARIES := $(PROGRAMS:%=.build/release/%)
+
+SWIFT_SOURCES := Sources Tests Schema dbus Package.swift
+SHELL_SCRIPTS := .ci/run scripts/install-deps scripts/require-swift scripts/fetch-test-music \
+  scripts/make-sample-music scripts/demo scripts/tests/check-imports scripts/tests/install-deps
+
+INTERFACES := $(notdir $(wildcard dbus/*.xml))
+SERVICES := $(notdir $(wildcard dbus/*.service))
+DOCUMENTS := README.md CHANGELOG.md CONTRIBUTING.md LICENSE
+
+# What `make install` installs and `make uninstall` removes, and nothing else.
+INSTALLED := \
+  $(PROGRAMS:%=$(bindir)/%) \
+  $(INTERFACES:%=$(datadir)/dbus-1/interfaces/%) \
+  $(SERVICES:%=$(datadir)/dbus-1/services/%) \
+  $(userunitdir)/soulplayerd.service \
+  $(datadir)/applications/soulplayer.desktop \
+  $(datadir)/icons/hicolor/scalable/apps/soulplayer.svg \
+  $(DOCUMENTS:%=$(docdir)/%)
+
+.DEFAULT_GOAL := build
+.PHONY: help build debug test demo install uninstall lint check-scripts check-format check-imports check-xml format clean
+.DELETE_ON_ERROR:
+
+help: ## This list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@printf '\nVariables: PREFIX=%s DESTDIR=  MUSIC=DIR (for demo)  DEMO_LIVE=1 (for demo)\n' '$(PREFIX)'
+
+build: ## Release binaries in .build/release, with the Swift runtime inside
+	@scripts/require-swift
+	@scripts/install-deps --check build
+	$(SWIFT) build $(RELEASE_FLAGS) --product soulplayerd
+	$(SWIFT) build $(RELEASE_FLAGS) --product soulctl
+
+demo: ## What a person would do, on a bus and in a home of its own; MUSIC=DIR plays your files
+	@scripts/require-swift
+	@scripts/install-deps build play demo
+	@$(MAKE) --no-print-directory build
+	@MUSIC='$(MUSIC)' scripts/demo .build/release
+
+test: ## All checks and all tests; installs what they need
+	@scripts/require-swift
+	@scripts/install-deps build play test
+	@scripts/fetch-test-music
+	$(SWIFT) build --build-tests
+	@$(MAKE) --no-print-directory lint
+	$(SWIFT) test --skip-build --disable-xctest
+
+lint: check-format check-xml check-scripts check-imports ## The checks of `make test` that run nothing of the product
+
+check-format:
+	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+
+check-xml:
+	xmllint --noout --nonet $(wildcard dbus/*.xml) $(wildcard data/*.svg)
+
+check-scripts:
+	@bash -n $(SHELL_SCRIPTS)
+	@if command -v shellcheck >/dev/null; then \
+	  echo shellcheck $(SHELL_SCRIPTS); shellcheck $(SHELL_SCRIPTS); \
+	fi
+	@if command -v desktop-file-validate >/dev/null; then desktop-file-validate data/*.desktop; fi
+	@scripts/tests/install-deps
+
+check-imports:
+	@scripts/tests/check-imports
+	@scripts/check-imports
+
+format: ## Formats all Swift sources
+	$(SWIFT) format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+# Binaries that are there are installed as they are, so that `sudo make install` never compiles as root.
+$(BINARIES):
+	@$(MAKE) --no-print-directory build
+
+install: $(BINARIES) ## Installs to DESTDIR + PREFIX; run `make` first
+	@set -e; \
+	put() { $(INSTALL) -D -m "$$1" "$$2" "$(DESTDIR)$$3"; echo "  $(DESTDIR)$$3"; }; \
+	fill() { \
+	  $(INSTALL) -d "$(DESTDIR)$$(dirname "$$2")"; \
+	  sed 's|@bindir@|$(bindir)|g' "$$1" >"$(DESTDIR)$$2"; chmod 644 "$(DESTDIR)$$2"; echo "  $(DESTDIR)$$2"; \
+	}; \
+	for program in $(PROGRAMS); do \
+	  put 755 ".build/release/$$program" "$(bindir)/$$program"; $(STRIP) "$(DESTDIR)$(bindir)/$$program"; \
+	done; \
+	for interface in $(INTERFACES); do put 644 "dbus/$$interface" "$(datadir)/dbus-1/interfaces/$$interface"; done; \
+	for service in $(SERVICES); do fill "dbus/$$service" "$(datadir)/dbus-1/services/$$service"; done; \
+	fill systemd/soulplayerd.service "$(userunitdir)/soulplayerd.service"; \
+	fill data/soulplayer.desktop "$(datadir)/applications/soulplayer.desktop"; \
+	put 644 data/soulplayer.svg "$(datadir)/icons/hicolor/scalable/apps/soulplayer.svg"; \
+	for document in $(DOCUMENTS); do put 644 "$$document" "$(docdir)/$$document"; done
+	@[ -n "$(DESTDIR)" ] || echo "Installed. For this session to see it: systemctl --user daemon-reload"
+
+uninstall: ## Removes exactly what `make install` with the same PREFIX installed
+	@for file in $(INSTALLED); do \
+	  if [ -e "$(DESTDIR)$$file" ]; then rm -f "$(DESTDIR)$$file" && echo "  removed $(DESTDIR)$$file"; fi; \
+	done
+	@rmdir "$(DESTDIR)$(docdir)" 2>/dev/null || true
+
+clean: ## Removes what was built; the fetched test music stays
+	rm -rf .build
