@@ -16,7 +16,8 @@ userunitdir ?= $(if $(filter $(HOME)/%,$(abspath $(PREFIX))),$(datadir),$(PREFIX
 
 RELEASE_FLAGS := -c release --static-swift-stdlib
 PROGRAMS := soulplayerd soulctl
-BINARIES := $(PROGRAMS:%=.build/release/%)
+builddir ?= .build/release
+BINARIES := $(PROGRAMS:%=$(builddir)/%)
 
 SWIFT_SOURCES := Sources Tests Schema dbus Package.swift
 SHELL_SCRIPTS := .ci/run scripts/install-deps scripts/require-swift scripts/fetch-test-music \
@@ -54,7 +55,7 @@ demo: ## What a person would do, on a bus and in a home of its own; MUSIC=DIR pl
 	@scripts/require-swift
 	@scripts/install-deps build play demo
 	@$(MAKE) --no-print-directory build
-	@MUSIC='$(MUSIC)' scripts/demo .build/release
+	@MUSIC='$(MUSIC)' scripts/demo $(builddir)
 
 test: ## All checks and all tests; installs what they need
 	@scripts/require-swift
@@ -99,7 +100,7 @@ install: $(BINARIES) ## Installs to DESTDIR + PREFIX; run `make` first
 	  sed 's|@bindir@|$(bindir)|g' "$$1" >"$(DESTDIR)$$2"; chmod 644 "$(DESTDIR)$$2"; echo "  $(DESTDIR)$$2"; \
 	}; \
 	for program in $(PROGRAMS); do \
-	  put 755 ".build/release/$$program" "$(bindir)/$$program"; $(STRIP) "$(DESTDIR)$(bindir)/$$program"; \
+	  put 755 "$(builddir)/$$program" "$(bindir)/$$program"; $(STRIP) "$(DESTDIR)$(bindir)/$$program"; \
 	done; \
 	for interface in $(INTERFACES); do put 644 "dbus/$$interface" "$(datadir)/dbus-1/interfaces/$$interface"; done; \
 	for service in $(SERVICES); do fill "dbus/$$service" "$(datadir)/dbus-1/services/$$service"; done; \
