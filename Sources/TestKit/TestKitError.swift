@@ -1,4 +1,7 @@
 /// What a test's surroundings can fail at.
 public enum TestKitError: Error, Equatable {
   case commandFailed(command: String, status: Int32, message: String)
+  /// Not in `PATH`; `scripts/install-deps build play test` installs what the tests need.
+  case noSuchProgram(String)
+  case cannotStart(program: String, reason: String)
 }
