@@ -4,4 +4,129 @@
 #include <gst/audio/streamvolume.h>
 #include <gst/gst.h>
 #include <gst/pbutils/pbutils.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
+
+/* Swift calls neither variadic functions nor macros: one typed function for each that we need. */
+
+static inline void soul_set_string(gpointer object, const char *name, const char *value) {
+  g_object_set(object, name, value, NULL);
+}
+
+static inline void soul_set_int(gpointer object, const char *name, int value) {
+  g_object_set(object, name, value, NULL);
+}
+
+static inline void soul_set_boolean(gpointer object, const char *name, gboolean value) {
+  g_object_set(object, name, value, NULL);
+}
+
+static inline void soul_set_element(gpointer object, const char *name, GstElement *value) {
+  g_object_set(object, name, value, NULL);
+}
+
+static inline void soul_connect_about_to_finish(GstElement *playbin, void (*handler)(GstElement *, gpointer),
+                                                gpointer context) {
+  g_signal_connect(playbin, "about-to-finish", G_CALLBACK(handler), context);
+}
+
+static inline void soul_connect_source_setup(GstElement *playbin,
+                                             void (*handler)(GstElement *, GstElement *, gpointer),
+                                             gpointer context) {
+  g_signal_connect(playbin, "source-setup", G_CALLBACK(handler), context);
+}
+
+static inline void soul_connect_volume(GstElement *playbin, void (*handler)(GObject *, GParamSpec *, gpointer),
+                                       gpointer context) {
+  g_signal_connect(playbin, "notify::volume", G_CALLBACK(handler), context);
+}
+
+static inline void soul_disconnect(gpointer object, gpointer context) {
+  g_signal_handlers_disconnect_matched(object, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, context);
+}
+
+static inline void soul_set_volume(GstElement *element, double cubic) {
+  gst_stream_volume_set_volume(GST_STREAM_VOLUME(element), GST_STREAM_VOLUME_FORMAT_CUBIC, cubic);
+}
+
+static inline double soul_volume(GstElement *element) {
+  return gst_stream_volume_get_volume(GST_STREAM_VOLUME(element), GST_STREAM_VOLUME_FORMAT_CUBIC);
+}
+
+static inline gboolean soul_is_app_source(GstElement *element) { return GST_IS_APP_SRC(element); }
+
+static inline gboolean soul_is_sink(GstElement *element) {
+  return GST_OBJECT_FLAG_IS_SET(element, GST_ELEMENT_FLAG_SINK);
+}
+
+static inline GstBus *soul_bus(GstElement *element) { return gst_element_get_bus(element); }
+
+static inline gboolean soul_message_is_from(GstMessage *message, GstElement *element) {
+  GstObject *source = GST_MESSAGE_SRC(message);
+  return source && (source == GST_OBJECT(element) || gst_object_has_as_ancestor(source, GST_OBJECT(element)));
+}
+
+/* The name of the factory of the element that sent a message; NULL for any other sender. Owned by the factory. */
+static inline const char *soul_message_factory_name(GstMessage *message) {
+  GstObject *source = GST_MESSAGE_SRC(message);
+  GstElementFactory *factory = GST_IS_ELEMENT(source) ? gst_element_get_factory(GST_ELEMENT(source)) : NULL;
+  return factory ? GST_OBJECT_NAME(factory) : NULL;
+}
+
+/* The number of the item that the sender of a message, or the nearest object around it, was set up for; else 0. */
+static inline guint64 soul_message_item(GstMessage *message, GQuark quark) {
+  GstObject *each = GST_MESSAGE_SRC(message);
+  if (each) gst_object_ref(each);
+  while (each) {
+    guint64 *number = (guint64 *)g_object_get_qdata(G_OBJECT(each), quark);
+    guint64 item = number ? *number : 0;
+    GstObject *parent = item ? NULL : gst_object_get_parent(each);
+    gst_object_unref(each);
+    if (item) return item;
+    each = parent;
+  }
+  return 0;
+}
+
+/* Marks an element and the bin that it is in as set up for an item. */
+static inline void soul_mark_item(GstElement *element, GQuark quark, guint64 item) {
+  GstObject *parent = gst_object_get_parent(GST_OBJECT(element));
+  g_object_set_qdata_full(G_OBJECT(element), quark, g_memdup2(&item, sizeof item), g_free);
+  if (parent) {
+    g_object_set_qdata_full(G_OBJECT(parent), quark, g_memdup2(&item, sizeof item), g_free);
+    gst_object_unref(parent);
+  }
+}
+
+static inline void soul_post_number(GstElement *element, const char *name, guint64 number) {
+  gst_element_post_message(
+      element, gst_message_new_application(GST_OBJECT(element),
+                                           gst_structure_new(name, "number", G_TYPE_UINT64, number, NULL)));
+}
+
+/* An error of the element, in the way in which elements report theirs. */
+static inline void soul_post_read_error(GstElement *element, const char *text) {
+  GError *error = g_error_new_literal(GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_READ, text);
+  gst_element_post_message(element, gst_message_new_error(GST_OBJECT(element), error, text));
+  g_error_free(error);
+}
+
+/* Whether an open file is the kernel's: its "regular" files may block, never end, or act when they are read.
+   1 for yes, 0 for no, -1 with errno. (Glibc's Swift module has no statfs.) */
+static inline int soul_is_kernel_file(int descriptor) {
+  struct statfs system;
+  if (fstatfs(descriptor, &system) != 0) return -1;
+  switch ((unsigned long)system.f_type) {
+    case PROC_SUPER_MAGIC:
+    case SYSFS_MAGIC:
+    case DEBUGFS_MAGIC:
+    case TRACEFS_MAGIC:
+    case SECURITYFS_MAGIC:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+static inline GstEventType soul_event_type(GstEvent *event) { return GST_EVENT_TYPE(event); }
 #endif

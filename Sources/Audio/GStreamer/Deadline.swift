@@ -1,0 +1,26 @@
+import Dispatch
+
+/// A time limit for one piece of work; it wakes nothing once it is cancelled.
+// Only ever used on the one serial queue that it was made for, after `init`.
+final class Deadline: @unchecked Sendable {
+  private let timer: any DispatchSourceTimer
+  private var isOver = false
+
+  init(after limit: DispatchTimeInterval, queue: DispatchQueue, expired: @escaping @Sendable () -> Void) {
+    timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.schedule(deadline: .now() + limit)
+    timer.setEventHandler {
+      if self.cancel() { expired() }
+    }
+    timer.activate()
+  }
+
+  /// - Returns: whether it was still running.
+  func cancel() -> Bool {
+    guard !isOver else { return false }
+    isOver = true
+    timer.cancel()
+    timer.setEventHandler(handler: nil)
+    return true
+  }
+}

@@ -1,0 +1,6 @@
+/// The names of the messages that we ourselves put on the bus, so that they keep their place among the others.
+enum OwnMessage {
+  static let epoch = "soul-epoch"
+  static let startFailed = "soul-start-failed"
+  static let volume = "soul-volume"
+}

@@ -1,0 +1,150 @@
+import CGStreamer
+import Dispatch
+import Synchronization
+
+/// One `playbin` with its sink and its messages.
+///
+/// Whatever may block (a sound server, a disk) runs on the playbin's own control queue, in order. What does not come
+/// back in time is given up with the playbin; it frees itself when it can.
+// The elements lock themselves, the rest is constant or behind a mutex.
+final class Playbin: @unchecked Sendable {
+  let element: Element
+  private let sink: Element
+  private let bus: MessageBus
+  private let signals: PlaybinSignals
+  private let control = DispatchQueue(label: "soul.audio.control", qos: .userInteractive)
+  private let callbackQueue: DispatchQueue
+
+  /// A sound server that starts up may take some seconds to answer.
+  private static let limit = DispatchTimeInterval.seconds(10)
+
+  /// - Parameters:
+  ///   - queue: where messages and results are delivered.
+  ///   - deliver: gets the messages in their order.
+  init(
+    _ configuration: AudioConfiguration, slot: NextSlot, queue: DispatchQueue,
+    deliver: @escaping @Sendable (BusMessage) -> Void
+  ) throws(AudioError) {
+    try GStreamerLibrary.start()
+    sink = try SinkDescription.make(configuration.sink)
+    element = try GStreamerLibrary.element("playbin")
+    signals = PlaybinSignals(slot: slot)
+    callbackQueue = queue
+    bus = try MessageBus(element, sink: sink, queue: queue, deliver: deliver)
+    // Audio alone, with the sink's own volume where it has one (GstPlayFlags, which no header declares).
+    soul_set_int(element.pointer, "flags", 0x12)
+    soul_set_element(element.pointer, "audio-sink", sink.pointer)
+    if let filter = AudioFilter.make(configuration.replayGain) {
+      soul_set_element(element.pointer, "audio-filter", filter.pointer)
+    }
+    signals.connect(to: element)
+  }
+
+  deinit {
+    signals.disconnect(from: element)
+    gst_element_set_state(element.pointer, GST_STATE_NULL)
+    bus.close()
+  }
+
+  /// Runs what may block, and tells when it is done.
+  /// - Parameters:
+  ///   - work: runs on the control queue after all work before it.
+  ///   - completion: called once on the callback queue; with `nil` when the work did not end in time.
+  func perform<Value: Sendable>(
+    _ work: @escaping @Sendable (Playbin) -> Value, completion: @escaping @Sendable (Value?) -> Void
+  ) {
+    let deadline = Deadline(after: Self.limit, queue: callbackQueue) { completion(nil) }
+    control.async {
+      let value = work(self)
+      self.callbackQueue.async {
+        if deadline.cancel() { completion(value) }
+      }
+    }
+  }
+
+  /// Releases the device and all data, and forgets the playbin.
+  func close() {
+    signals.closeFeeds()
+    control.async {
+      gst_element_set_state(self.element.pointer, GST_STATE_NULL)
+    }
+  }
+
+  // MARK: on the control queue
+
+  /// Replaces what plays. Errors come as messages.
+  func start(_ source: MediaSource, epoch: UInt64, playing: Bool, slot: NextSlot) {
+    signals.closeFeeds()
+    // No streaming thread runs afterwards: what comes later on the bus belongs to the new item.
+    gst_element_set_state(element.pointer, GST_STATE_READY)
+    soul_post_number(element.pointer, OwnMessage.epoch, guint64(epoch))
+    slot.open(epoch: epoch)
+    signals.arm(source, epoch: epoch)
+    soul_set_string(element.pointer, "uri", source.uri)
+    guard setState(playing: playing) else {
+      soul_post_number(element.pointer, OwnMessage.startFailed, guint64(epoch))
+      return
+    }
+  }
+
+  @discardableResult
+  func setState(playing: Bool) -> Bool {
+    let state = playing ? GST_STATE_PLAYING : GST_STATE_PAUSED
+    return gst_element_set_state(element.pointer, state) != GST_STATE_CHANGE_FAILURE
+  }
+
+  /// A flushing, accurate seek.
+  /// - Parameter rate: > 0.
+  /// - Returns: whether it was taken; it has landed once the playbin has prerolled again.
+  func seek(to nanoseconds: Int64, rate: Double) -> Bool {
+    let flags = GstSeekFlags(rawValue: GST_SEEK_FLAG_FLUSH.rawValue | GST_SEEK_FLAG_ACCURATE.rawValue)
+    return gst_element_seek(
+      element.pointer, rate, GST_FORMAT_TIME, flags, GST_SEEK_TYPE_SET, gint64(nanoseconds),
+      GST_SEEK_TYPE_NONE, -1) != 0
+  }
+
+  /// Stops and gives the sound device back.
+  func release() {
+    signals.closeFeeds()
+    gst_element_set_state(element.pointer, GST_STATE_NULL)
+  }
+
+  // MARK: on any queue
+
+  /// Only the bytes of this item are needed from now on.
+  func keepFeed(of item: UInt64) {
+    signals.closeFeeds(except: item)
+  }
+
+  /// Lets the sink play what it has and then tell the end: `playbin` loses the end when the next item fails.
+  func finishSink() {
+    DispatchQueue.global(qos: .userInitiated).async {
+      guard let pad = gst_element_get_static_pad(self.sink.pointer, "sink") else { return }
+      _ = gst_pad_send_event(pad, gst_event_new_eos())
+      gst_object_unref(pad)
+    }
+  }
+
+  func recalculateLatency() {
+    gst_bin_recalculate_latency(UnsafeMutableRawPointer(element.pointer).assumingMemoryBound(to: GstBin.self))
+  }
+
+  /// In nanoseconds; `nil` while nothing is prerolled.
+  var position: Int64? {
+    var value: gint64 = 0
+    return gst_element_query_position(element.pointer, GST_FORMAT_TIME, &value) != 0 ? Int64(value) : nil
+  }
+
+  /// In nanoseconds; `nil` where it is not known.
+  var duration: Int64? {
+    var value: gint64 = 0
+    let isKnown = gst_element_query_duration(element.pointer, GST_FORMAT_TIME, &value) != 0
+    return isKnown && value >= 0 ? Int64(value) : nil
+  }
+
+  /// Cubic: 0 is silent, 1 is full.
+  var volume: Double {
+    get { soul_volume(element.pointer) }
+    set { soul_set_volume(element.pointer, newValue) }
+  }
+}

@@ -1,0 +1,94 @@
+import CGStreamer
+import Synchronization
+
+/// What a playbin asks on its own threads, answered at once: set later, the next item would be lost.
+final class PlaybinSignals: Sendable {
+  private struct State {
+    var epoch: UInt64 = 0
+    /// What the playbin's next source is made for.
+    var armed: MediaSource?
+    var feeds: [(item: UInt64, feed: ByteFeed)] = []
+  }
+
+  private let slot: NextSlot
+  private let state = Mutex(State())
+
+  init(slot: NextSlot) {
+    self.slot = slot
+  }
+
+  /// This object must stay until `disconnect`.
+  func connect(to element: Element) {
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    soul_connect_about_to_finish(
+      element.pointer,
+      { playbin, context in
+        guard let playbin else { return }
+        PlaybinSignals.from(context)?.aboutToFinish(playbin)
+      }, context)
+    soul_connect_source_setup(
+      element.pointer,
+      { _, source, context in
+        guard let source else { return }
+        PlaybinSignals.from(context)?.setUp(Element(retaining: source))
+      }, context)
+    soul_connect_volume(
+      element.pointer,
+      { playbin, _, _ in
+        guard let playbin else { return }
+        // The signal is the playbin's own, which is an element.
+        let element = UnsafeMutableRawPointer(playbin).assumingMemoryBound(to: GstElement.self)
+        soul_post_number(element, OwnMessage.volume, 0)
+      }, context)
+  }
+
+  func disconnect(from element: Element) {
+    soul_disconnect(element.pointer, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  /// The next source that the playbin makes is this one's.
+  func arm(_ source: MediaSource, epoch: UInt64) {
+    state.withLock { state in
+      state.epoch = epoch
+      state.armed = source
+    }
+  }
+
+  func closeFeeds(except item: UInt64? = nil) {
+    let closed = state.withLock { state in
+      let closed = state.feeds.filter { $0.item != item }
+      state.feeds.removeAll { $0.item != item }
+      return closed
+    }
+    for entry in closed { entry.feed.close() }
+  }
+
+  private static func from(_ context: UnsafeMutableRawPointer?) -> PlaybinSignals? {
+    context.map { Unmanaged<PlaybinSignals>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  private func aboutToFinish(_ playbin: UnsafeMutablePointer<GstElement>) {
+    let epoch = state.withLock { $0.epoch }
+    guard let next = slot.take(epoch: epoch) else { return }
+    do throws(AudioError) {
+      let source = try MediaSource(next.item, length: next.length)
+      arm(source, epoch: epoch)
+      soul_set_string(playbin, "uri", source.uri)
+    } catch {
+      slot.fail(next.item.id, error)
+    }
+  }
+
+  private func setUp(_ element: Element) {
+    let armed = state.withLock { state in
+      defer { state.armed = nil }
+      return state.armed
+    }
+    guard let armed else { return }
+    // The source is taken out of its bin before it tells some of its errors, so it is marked as well.
+    soul_mark_item(element.pointer, GStreamerLibrary.itemQuark, guint64(armed.item))
+    guard let feed = armed.feed, soul_is_app_source(element.pointer) != 0 else { return }
+    state.withLock { $0.feeds.append((armed.item, feed)) }
+    feed.attach(element)
+  }
+}

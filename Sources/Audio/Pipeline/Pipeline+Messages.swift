@@ -1,0 +1,182 @@
+internal import Model
+
+extension Pipeline {
+  /// One message of the bus, in its order.
+  func handle(_ message: BusMessage) {
+    if case .epoch(let number) = message {
+      messageEpoch = number
+      return
+    }
+    if case .volumeChanged = message {
+      noticeVolume()
+      return
+    }
+    guard messageEpoch == epoch, let session else { return }
+    switch message {
+    case .epoch, .volumeChanged: break
+    case .startFailed:
+      fail(.damaged(name: session.item.input.name, reason: "it does not start"), epoch: epoch)
+    case .streamStarted: streamStarted()
+    case .prerolled: prerolled()
+    case .reached(let playing): reached(playing: playing)
+    case .durationChanged: noticeDuration()
+    case .ended: ended()
+    case .clockLost: restartClock()
+    case .latencyChanged: playbin?.recalculateLatency()
+    case .requested(let playing):
+      isPlaying = playing
+      applyState()
+    case .missingPlugin(let item, let description):
+      missingCodecs[item == 0 ? session.item.id : item] = description
+    case .noDevice: fail(.noSoundDevice, epoch: epoch)
+    case .failed(let failure): failed(failure)
+    }
+  }
+
+  private func streamStarted() {
+    guard let session else { return }
+    guard session.isStarted else {
+      self.session?.isStarted = true
+      announce(session.item)
+      return
+    }
+    guard let arrived = slot.arrived() else { return }
+    guard !arrived.revoked else {
+      // The player wants another item by now, or none: this one must not sound.
+      perform { $0.release() }
+      finish(session)
+      return
+    }
+    playbin?.keepFeed(of: arrived.item.id)
+    var next = Session(arrived.item)
+    next.isStarted = true
+    next.isPrerolled = true
+    self.session = next
+    announce(arrived.item)
+    tell(.settled(item: arrived.item.id, playing: isPlaying, position: .zero))
+    // A playbin starts each item at the recorded rate.
+    guard rate != 1 else { return }
+    self.session?.begin(at: .zero)
+    self.session?.isHeld = false
+    seekOn()
+  }
+
+  private func announce(_ item: AudioItem) {
+    let duration = currentDuration()
+    session?.duration = duration
+    tell(.started(item: item.id, duration: duration))
+  }
+
+  private func prerolled() {
+    guard let session else { return }
+    if session.runningSeek != nil {
+      landed()
+      return
+    }
+    guard !session.isPrerolled else { return }
+    self.session?.isPrerolled = true
+    noticeDuration()
+    seekOn()
+  }
+
+  /// A seek is done: on to the newest wish, or tell.
+  func landed() {
+    guard let session, let target = session.runningSeek else { return }
+    self.session?.runningSeek = nil
+    guard session.wantedSeek == nil else {
+      seekOn()
+      return
+    }
+    self.session?.isSeekSilent = false
+    if !session.isSeekSilent {
+      tell(.seeked(item: session.item.id, position: target))
+    } else if !isPlaying {
+      tell(.settled(item: session.item.id, playing: false, position: target))
+    }
+    guard session.isHeld else { return }
+    self.session?.isHeld = false
+    applyState()
+  }
+
+  private func reached(playing: Bool) {
+    guard let session, session.isStarted, session.wantedSeek == nil, session.runningSeek == nil,
+      playing == isPlaying,
+      !session.hasEnded
+    else { return }
+    tell(.settled(item: session.item.id, playing: playing, position: position() ?? .zero))
+  }
+
+  private func noticeDuration() {
+    guard let session, session.isStarted, slot.taken == nil, let duration = currentDuration(),
+      duration != session.duration
+    else { return }
+    self.session?.duration = duration
+    tell(.durationChanged(item: session.item.id, duration))
+  }
+
+  private func currentDuration() -> MediaTime? {
+    playbin?.duration.map { MediaTime(microseconds: $0 / 1_000) }
+  }
+
+  private func noticeVolume() {
+    guard volumeChanges == 0, let current = playbin?.volume, abs(current - (volume ?? -1)) > 0.000_1 else {
+      return
+    }
+    volume = current
+    tell(.volumeChanged(current))
+  }
+
+  /// The device that gave the time is gone; another takes over once the pipeline plays again.
+  private func restartClock() {
+    guard isPlaying else { return }
+    perform { $0.setState(playing: false) }
+    perform { $0.setState(playing: true) }
+  }
+
+  private func ended() {
+    guard let session else { return }
+    if !session.isStarted { announce(session.item) }
+    finish(session)
+  }
+
+  /// The item was heard to its end.
+  private func finish(_ session: Session) {
+    lastPosition = session.duration ?? position()
+    switch slot.finished() {
+    case .load(let item):
+      startNext(item)
+    case .failed(let item, let error):
+      end()
+      tell(.failed(item: item, error))
+    case .nothing:
+      self.session?.hasEnded = true
+      tell(.ended(item: session.item.id))
+    }
+  }
+
+  private func failed(_ failure: ElementFailure) {
+    guard let session else { return }
+    guard failure.item != 0, failure.item != session.item.id else {
+      fail(error(failure, item: session.item), epoch: epoch)
+      return
+    }
+    // Another item than the one that sounds: the next. This one is heard to its end first.
+    guard let item = slot.taken, item.id == failure.item else { return }
+    slot.fail(failure.item, error(failure, item: item))
+    playbin?.finishSink()
+  }
+
+  private func error(_ failure: ElementFailure, item: AudioItem) -> AudioError {
+    guard !failure.isSink else { return .soundDevice(reason: failure.text) }
+    let name = item.input.name
+    if let codec = missingCodecs[item.id] { return .missingCodec(codec: codec, name: name) }
+    switch (failure.kind, item.input) {
+    case (.fetching, .bytes): return .source(name: name, reason: failure.text)
+    case (.notFound, _): return .notFound(file: name)
+    case (.unreadable, _), (.fetching, .file): return .unreadable(file: name, reason: failure.text)
+    case (.notAudio, _): return .notAudio(name: name)
+    case (.missingCodec, _): return .missingCodec(codec: failure.text, name: name)
+    case (.notDecodable, _), (.other, _): return .damaged(name: name, reason: failure.text)
+    }
+  }
+}
