@@ -1,0 +1,63 @@
+import CDBus
+import Executors
+
+/// A turn of the thread: read what is there, answer `Peer`, start a bounded number of calls.
+extension BusConnection {
+  /// So many calls are started before the socket is looked at again.
+  private static let callsPerTurn = 64
+  /// So many times about 4 KiB are read ahead before calls are started.
+  private static let readsPerTurn = 256
+  /// No call is started while so many bytes wait to be written.
+  private static let maximumOutgoing = 16 << 20
+
+  var interest: DescriptorInterest {
+    guard let transport else { return DescriptorInterest(descriptor: -1, events: []) }
+    var interest = transport.interest
+    interest.deadline = deadline
+    interest.hasWork = !transport.isConnected || hasCallsToStart(transport)
+    return interest
+  }
+
+  private func hasCallsToStart(_ transport: Transport) -> Bool {
+    !backlog.isEmpty && transport.outgoingSize < Self.maximumOutgoing
+  }
+
+  func wake(with events: DescriptorEvents) {
+    guard let transport else { return }
+    if !events.isEmpty { transport.handle(events) }
+    // One message is what a quiet bus brings. After more, look for the rest first: a `Ping` may be among it.
+    if takeMessages(from: transport) > 1 {
+      var reads = 0
+      while reads < Self.readsPerTurn, transport.isReadable {
+        transport.handle(.readable)
+        takeMessages(from: transport)
+        reads += 1
+      }
+    }
+    var calls = 0
+    while calls < Self.callsPerTurn, hasCallsToStart(transport), let call = backlog.popFirst() {
+      accept(call)
+      calls += 1
+    }
+    expireCalls()
+    if !transport.isConnected { disconnect() }
+  }
+
+  /// - Returns: how many messages there were.
+  @discardableResult
+  private func takeMessages(from transport: Transport) -> Int {
+    var count = 0
+    while let message = transport.nextMessage() {
+      count += 1
+      switch message.kind {
+      case DBUS_MESSAGE_TYPE_METHOD_CALL:
+        if !answerPeer(message) { backlog.append(message) }
+      case DBUS_MESSAGE_TYPE_METHOD_RETURN, DBUS_MESSAGE_TYPE_ERROR: resolve(message)
+      case DBUS_MESSAGE_TYPE_SIGNAL: deliver(message)
+      // The specification: unknown types are to be ignored.
+      default: break
+      }
+    }
+    return count
+  }
+}

@@ -1,0 +1,91 @@
+import CDBus
+import Executors
+import Glibc
+
+/// One private connection of libdbus: the wrapper of a `DBusConnection`.
+///
+/// Not Sendable: whoever opened it may hand it over once, to the thread that uses it from then on.
+final class Transport {
+  let uniqueName: BusName
+  private let connection: OpaquePointer
+  private let watches = WatchList()
+
+  /// Connects, authenticates and registers, and blocks meanwhile.
+  /// - Throws: `BusError.connectionFailed`.
+  init(address: String) throws(BusError) {
+    var error = DBusError()
+    dbus_error_init(&error)
+    defer { dbus_error_free(&error) }
+    func failure() -> BusError {
+      .connectionFailed(
+        address: address, reason: error.message.map { String(cString: $0) } ?? "no reason given")
+    }
+    guard !address.utf8.contains(0), let connection = dbus_connection_open_private(address, &error) else {
+      throw failure()
+    }
+    dbus_connection_set_exit_on_disconnect(connection, 0)
+    guard dbus_bus_register(connection, &error) != 0, let name = dbus_bus_get_unique_name(connection) else {
+      dbus_connection_close(connection)
+      dbus_connection_unref(connection)
+      throw failure()
+    }
+    self.connection = connection
+    uniqueName = BusName(unchecked: String(cString: name))
+    watches.follow(connection)
+  }
+
+  deinit {
+    dbus_connection_close(connection)
+    dbus_connection_unref(connection)
+  }
+
+  var isConnected: Bool { dbus_connection_get_is_connected(connection) != 0 }
+
+  /// Bytes that are sent, but not written yet.
+  var outgoingSize: Int { Int(dbus_connection_get_outgoing_size(connection)) }
+
+  /// What to wait for: nothing once the connection is lost.
+  var interest: DescriptorInterest { watches.interest }
+
+  /// Reads and writes what can be without blocking. A part of what there is to read: about 4 KiB.
+  func handle(_ events: DescriptorEvents) {
+    watches.handle(events)
+  }
+
+  /// Whether there is more to read right now.
+  var isReadable: Bool {
+    let interest = interest
+    guard interest.events.contains(.readable) else { return false }
+    var descriptor = pollfd(fd: interest.descriptor, events: DescriptorEvents.readable.rawValue, revents: 0)
+    return poll(&descriptor, 1, 0) == 1
+  }
+
+  /// Takes the next message that has been read.
+  func nextMessage() -> Message? {
+    dbus_connection_pop_message(connection).map { Message(owning: $0) }
+  }
+
+  /// Writes `message` at once as far as the socket takes it, and queues the rest.
+  /// - Returns: its serial.
+  @discardableResult
+  func send(_ message: Message) -> UInt32 {
+    var serial: dbus_uint32_t = 0
+    requireMemory(dbus_connection_send(connection, message.pointer, &serial))
+    return serial
+  }
+
+  /// Whether descriptors can go over this connection.
+  var carriesDescriptors: Bool { dbus_connection_can_send_type(connection, DBusType.unixFD) != 0 }
+
+  /// Writes what is queued, and blocks meanwhile: until `deadline` at the longest.
+  func flush(until deadline: ContinuousClock.Instant) {
+    while isConnected, dbus_connection_has_messages_to_send(connection) != 0 {
+      let remaining = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
+      guard remaining > 0 else { return }
+      var descriptor = pollfd(
+        fd: interest.descriptor, events: DescriptorEvents.writable.rawValue, revents: 0)
+      guard poll(&descriptor, 1, Int32(remaining.rounded(.up))) == 1 else { return }
+      handle(.writable)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/// One method of an interface: its arguments' types are those of its handler.
+public struct Method: Sendable {
+  public let name: MemberName
+  public let inputs: [Argument]
+  public let outputs: [Argument]
+  let inputSignature: Signature
+  let outputSignature: Signature
+  /// Called with values of `inputSignature`; returns values of `outputSignature`.
+  let handler: @Sendable (Call, [BusValue]) async throws -> [BusValue]
+
+  /// - Parameters:
+  ///   - inputNames: a name for each argument of `handler` after the call.
+  ///   - outputNames: a name for each element of what `handler` returns.
+  ///   - handler: runs on the connection's thread up to its first suspension, so that the calls of one client
+  ///     start in their order; it should hop to its own actor at once.
+  public init<each Input: BusConvertible, each Output: BusConvertible>(
+    _ name: MemberName, in inputNames: String..., out outputNames: String...,
+    handler: @escaping @Sendable (Call, repeat each Input) async throws -> (repeat each Output)
+  ) {
+    var inputTypes: [Signature] = []
+    var outputTypes: [Signature] = []
+    for type in repeat (each Input).self { inputTypes.append(type.busSignature) }
+    for type in repeat (each Output).self { outputTypes.append(type.busSignature) }
+    self.name = name
+    inputs = Argument.list(inputNames, inputTypes, of: name)
+    outputs = Argument.list(outputNames, outputTypes, of: name)
+    inputSignature = Signature(joining: inputTypes)
+    outputSignature = Signature(joining: outputTypes)
+    self.handler = { call, arguments in
+      var arguments = ArgumentDecoder(arguments, names: inputNames)
+      let inputs = (repeat try arguments.next((each Input).self))
+      let outputs = try await handler(call, repeat each inputs)
+      var values: [BusValue] = []
+      for output in repeat each outputs { values.append(output.busValue) }
+      return values
+    }
+  }
+}
