@@ -18,6 +18,7 @@ public struct Track: Hashable, Sendable {
   /// The cover's file in the cache, as an absolute path.
   public var coverPath: String?
   public var musicBrainzRecordingID: String?
+  public var replayGain: ReplayGain
   /// 0…1; `nil` where nobody rated it.
   public var rating: Double?
   public var isFavorite: Bool
@@ -31,7 +32,8 @@ public struct Track: Hashable, Sendable {
     id: ID, title: String, artists: [String] = [], albumArtists: [String] = [], albumID: Album.ID? = nil,
     album: String? = nil, trackNumber: Int? = nil, discNumber: Int? = nil, year: Int? = nil,
     genres: [String] = [], composers: [String] = [], duration: MediaTime? = nil, coverPath: String? = nil,
-    musicBrainzRecordingID: String? = nil, rating: Double? = nil, isFavorite: Bool = false,
+    musicBrainzRecordingID: String? = nil, replayGain: ReplayGain = ReplayGain(), rating: Double? = nil,
+    isFavorite: Bool = false,
     playCount: Int = 0,
     lastPlayed: Int64? = nil, availabilities: [Availability] = [], badge: Badge = .offline
   ) {
@@ -49,6 +51,7 @@ public struct Track: Hashable, Sendable {
     self.duration = duration
     self.coverPath = coverPath
     self.musicBrainzRecordingID = musicBrainzRecordingID
+    self.replayGain = replayGain
     self.rating = rating
     self.isFavorite = isFavorite
     self.playCount = playCount

@@ -1,0 +1,113 @@
+import Foundation
+import GRDB
+
+/// Finds and changes the rows of local files, with statements that are prepared once.
+struct FileRows {
+  private static let columns = """
+    SELECT s.id, s.track_id, s.local_file_path, s.local_file_size, f.content_hash, f.inode
+    FROM track_sources s JOIN file_facts f ON f.track_source_id = s.id
+    """
+
+  private let database: Database
+  private let atPath: Statement
+  private let goneWithHash: Statement
+  private let insertSource: Statement
+  private let insertFacts: Statement
+  private let updateSource: Statement
+  private let updateFacts: Statement
+  private let setStatus: Statement
+
+  init(_ database: Database) throws {
+    self.database = database
+    atPath = try database.cachedStatement(
+      sql: Self.columns + " WHERE s.local_file_path = ? AND s.source_id = 1")
+    goneWithHash = try database.cachedStatement(
+      sql: Self.columns + """
+         WHERE f.content_hash = ? AND s.local_file_size = ? AND s.status = 'unavailable' AND s.source_id = 1
+        ORDER BY s.id
+        """)
+    insertSource = try database.cachedStatement(
+      sql: """
+        INSERT INTO track_sources (track_id, source_id, status, local_file_path, local_file_size, last_verified_at)
+        VALUES (?, 1, 'local_file', ?, ?, ?)
+        """)
+    insertFacts = try database.cachedStatement(
+      sql: """
+        INSERT INTO file_facts (track_source_id, modified_at, inode, content_hash, folder_cover_stamp)
+        VALUES (?, ?, ?, ?, ?)
+        """)
+    updateSource = try database.cachedStatement(
+      sql: """
+        UPDATE track_sources SET status = 'local_file', local_file_path = ?, local_file_size = ?,
+          last_verified_at = ? WHERE id = ?
+        """)
+    // A digest of the whole stays only while nothing says that the file was written to.
+    updateFacts = try database.cachedStatement(
+      sql: """
+        UPDATE file_facts SET modified_at = ?1, inode = ?2, content_hash = ?3, folder_cover_stamp = ?4,
+          sha256 = CASE WHEN modified_at = ?1 AND content_hash = ?3 THEN sha256 END
+        WHERE track_source_id = ?5
+        """)
+    setStatus = try database.cachedStatement(
+      sql: """
+        UPDATE track_sources SET status = ?1 WHERE local_file_path = ?2 AND source_id = 1 AND status = ?3
+        """)
+  }
+
+  func row(at path: String) throws -> FileRow? {
+    try rows(atPath, [path]).first
+  }
+
+  /// The files of this content that are gone.
+  func goneRows(of content: FileContent) throws -> [FileRow] {
+    try rows(goneWithHash, [Data(content.hash.bytes), content.size])
+  }
+
+  func insert(_ file: ScannedFile, track: Int64, now: Int64) throws {
+    try insertSource.execute(arguments: [track, file.path, file.stamp.size, now])
+    try insertFacts.execute(arguments: [
+      database.lastInsertedRowID, file.stamp.modified, Int64(bitPattern: file.stamp.inode),
+      Data(file.hash.bytes), file.folderCoverStamp,
+    ])
+  }
+
+  func update(_ row: FileRow, to file: ScannedFile, now: Int64) throws {
+    try updateSource.execute(arguments: [file.path, file.stamp.size, now, row.id])
+    try updateFacts.execute(arguments: [
+      file.stamp.modified, Int64(bitPattern: file.stamp.inode), Data(file.hash.bytes), file.folderCoverStamp,
+      row.id,
+    ])
+  }
+
+  /// - Returns: whether there was an available file at the path.
+  func setGone(_ path: String) throws -> Bool {
+    try setStatus.execute(arguments: ["unavailable", path, "local_file"])
+    return database.changesCount == 1
+  }
+
+  /// - Returns: whether there was a file that had gone from the path.
+  func setReturned(_ path: String) throws -> Bool {
+    try setStatus.execute(arguments: ["local_file", path, "unavailable"])
+    return database.changesCount == 1
+  }
+
+  /// Takes the path from a file whose place another file takes.
+  func clearPath(of row: FileRow) throws {
+    try database.execute(
+      sql: "UPDATE track_sources SET status = 'unavailable', local_file_path = NULL WHERE id = ?",
+      arguments: [row.id])
+  }
+
+  private func rows(_ statement: Statement, _ arguments: StatementArguments) throws -> [FileRow] {
+    var found: [FileRow] = []
+    let rows = try Row.fetchCursor(statement, arguments: arguments)
+    while let row = try rows.next() {
+      guard let hash = try row.withUnsafeData(atIndex: 4, { ContentHash($0 ?? Data()) }) else { continue }
+      found.append(
+        FileRow(
+          id: row[0], trackID: row[1], path: row[2], content: FileContent(size: row[3], hash: hash),
+          inode: UInt64(bitPattern: row[5])))
+    }
+    return found
+  }
+}

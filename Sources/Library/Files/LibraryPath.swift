@@ -1,0 +1,17 @@
+/// Where a folder's files lie among the paths of the library, byte by byte as SQLite compares them.
+struct LibraryPath {
+  /// Without a slash at its end, but for the root itself.
+  let folder: String
+
+  init(folder: String) {
+    var folder = Substring(folder)
+    while folder.utf8.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    self.folder = String(folder)
+  }
+
+  /// The first text that a path below the folder can be.
+  var lowerBound: String { folder == "/" ? "/" : folder + "/" }
+
+  /// The first text after all paths below the folder: `0` is what follows `/`.
+  var upperBound: String { folder == "/" ? "0" : folder + "0" }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import GRDB
+
+extension LibraryStore {
+  /// The available files without a SHA-256 of the whole, by their ids.
+  /// - Parameter id: only files after this one: a file that can't be read is passed over that way.
+  public func filesWithoutDigest(
+    after id: Int64 = 0, limit: Int
+  ) async throws(LibraryError) -> [UndigestedFile] {
+    try await read("list files without a digest") { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT s.id, s.local_file_path, s.local_file_size, f.modified_at, f.inode
+          FROM file_facts f CROSS JOIN track_sources s ON s.id = f.track_source_id
+          WHERE f.sha256 IS NULL AND f.track_source_id > ? AND s.status = 'local_file'
+          ORDER BY f.track_source_id LIMIT ?
+          """,
+        arguments: [id, limit]
+      ).map { row in
+        UndigestedFile(
+          id: row[0], path: row[1],
+          stamp: FileStamp(size: row[2], modified: row[3], inode: UInt64(bitPattern: row[4])))
+      }
+    }
+  }
+
+  /// Keeps the SHA-256 of a whole file, unless the file was found changed or renamed in between.
+  public func setDigest(_ digest: ContentHash, of file: UndigestedFile) async throws(LibraryError) {
+    try await write("keep a digest") { database in
+      try database.execute(
+        sql: """
+          UPDATE file_facts SET sha256 = ?
+          WHERE track_source_id = ? AND modified_at = ? AND inode = ?
+            AND EXISTS (SELECT 1 FROM track_sources
+              WHERE id = track_source_id AND local_file_path = ? AND local_file_size = ?)
+          """,
+        arguments: [
+          Data(digest.bytes), file.id, file.stamp.modified, Int64(bitPattern: file.stamp.inode), file.path,
+          file.stamp.size,
+        ])
+    }
+  }
+}

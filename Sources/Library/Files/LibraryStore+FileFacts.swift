@@ -1,0 +1,52 @@
+import Foundation
+import GRDB
+
+extension LibraryStore {
+  /// What is known of the files below a folder, ordered by the bytes of their paths.
+  ///
+  /// For a large library ask in parts: each begins after the last path of the one before.
+  /// - Parameters:
+  ///   - folder: an absolute path; a slash at its end doesn't count.
+  ///   - after: only paths that come after this one.
+  ///   - limit: at most so many.
+  public func fileFacts(
+    below folder: String, after: String? = nil, limit: Int = .max
+  ) async throws(LibraryError) -> [FileFacts] {
+    let folder = LibraryPath(folder: folder)
+    return try await read("list files") { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT s.local_file_path, s.local_file_size, f.modified_at, f.inode, f.content_hash,
+            f.folder_cover_stamp, s.status = 'local_file'
+          FROM track_sources s JOIN file_facts f ON f.track_source_id = s.id
+          WHERE s.local_file_path >= ? AND s.local_file_path < ? AND s.local_file_path > ? AND s.source_id = 1
+          ORDER BY s.local_file_path LIMIT ?
+          """)
+      let rows = try Row.fetchCursor(
+        statement, arguments: [folder.lowerBound, folder.upperBound, after ?? "", limit])
+      var facts: [FileFacts] = []
+      while let row = try rows.next() {
+        guard let hash = try row.withUnsafeData(atIndex: 4, { ContentHash($0 ?? Data()) }) else { continue }
+        facts.append(
+          FileFacts(
+            path: row[0], stamp: FileStamp(size: row[1], modified: row[2], inode: UInt64(bitPattern: row[3])),
+            hash: hash, folderCoverStamp: row[5], isAvailable: row[6]))
+      }
+      return facts
+    }
+  }
+
+  /// The covers that tracks have; all others are forgotten, so that their files may go.
+  public func coversInUse() async throws(LibraryError) -> Set<CoverKey> {
+    try await write("list covers") { database in
+      try database.execute(
+        sql: """
+          DELETE FROM covers WHERE NOT EXISTS (SELECT 1 FROM tracks WHERE cover_id = covers.id)
+            AND NOT EXISTS (SELECT 1 FROM albums WHERE cover_id = covers.id)
+          """)
+      return Set(
+        try Row.fetchAll(database, sql: "SELECT hash, extension FROM covers")
+          .map { CoverKey(hash: $0[0], fileExtension: $0[1]) })
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import GRDB
+
+extension LibraryStore {
+  /// The folders whose music is in the library, by their paths.
+  public func folders() async throws(LibraryError) -> [LibraryFolder] {
+    try await read("list folders", Self.folders)
+  }
+
+  /// Makes a folder one of the library's; its files come with a scan.
+  /// - Parameter path: absolute; a slash at its end doesn't count.
+  /// - Returns: the folder; the one that was there already where it is the same.
+  @discardableResult
+  public func addFolder(_ path: String) async throws(LibraryError) -> LibraryFolder {
+    let path = LibraryPath(folder: path).folder
+    let (folder, all) = try await write("add a folder") { database in
+      try database.execute(
+        sql: "INSERT INTO library_folders (path) VALUES (?) ON CONFLICT DO NOTHING", arguments: [path])
+      let id = try Int64.fetchOne(
+        database, sql: "SELECT id FROM library_folders WHERE path = ?", arguments: [path])
+      return (LibraryFolder(id: id ?? 0, path: path), try Self.folders(database))
+    }
+    announcements.send(.folders(all))
+    return folder
+  }
+
+  /// Takes a folder out of the library, and with it the tracks of its files that no server has either.
+  ///
+  /// Files below another of the library's folders stay. Nothing on the disk is touched.
+  /// - Throws: `notFound` where it is none of the library's folders.
+  public func removeFolder(_ path: String) async throws(LibraryError) {
+    let removed = LibraryPath(folder: path)
+    let (folders, totals) = try await write("remove a folder") { database in
+      try database.execute(sql: "DELETE FROM library_folders WHERE path = ?", arguments: [removed.folder])
+      guard database.changesCount == 1 else { throw LibraryError.notFound("folder \(removed.folder)") }
+      let folders = try Self.folders(database)
+      try Self.removeFiles(below: removed, except: folders.map { LibraryPath(folder: $0.path) }, database)
+      try LibraryStore.removeEmptyGroups(database)
+      return (folders, try LibraryTotals(database))
+    }
+    announcements.send(.folders(folders))
+    announcements.send(.tracks(totals))
+  }
+
+  private static func folders(_ database: Database) throws -> [LibraryFolder] {
+    try Row.fetchAll(database, sql: "SELECT id, path FROM library_folders ORDER BY path")
+      .map { LibraryFolder(id: $0[0], path: $0[1]) }
+  }
+
+  private static func removeFiles(
+    below removed: LibraryPath, except kept: [LibraryPath], _ database: Database
+  ) throws {
+    let isBelow = "local_file_path >= ? AND local_file_path < ?"
+    var arguments: StatementArguments = [removed.lowerBound, removed.upperBound]
+    for folder in kept { arguments += [folder.lowerBound, folder.upperBound] }
+    let exceptions = String(repeating: " AND NOT (\(isBelow))", count: kept.count)
+    let files = try Row.fetchAll(
+      database,
+      sql: "SELECT id, track_id FROM track_sources WHERE source_id = 1 AND \(isBelow)\(exceptions)",
+      arguments: arguments)
+    let removeTrack = try database.cachedStatement(
+      sql: """
+        DELETE FROM tracks WHERE id = ?1
+          AND NOT EXISTS (SELECT 1 FROM track_sources WHERE track_id = ?1 AND source_id <> 1)
+        """)
+    let removeFile = try database.cachedStatement(sql: "DELETE FROM track_sources WHERE id = ?")
+    for file in files {
+      try removeTrack.execute(arguments: [file[1] as Int64])
+      if database.changesCount == 0 { try removeFile.execute(arguments: [file[0] as Int64]) }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// What a batch has changed, in tracks.
+public struct ScanOutcome: Hashable, Sendable {
+  public var added = 0
+  /// The file at a known path was read again.
+  public var updated = 0
+  /// A known track's file turned up at another path.
+  public var renamed = 0
+  /// A known track's unchanged file is there again.
+  public var returned = 0
+  /// A known track's file is gone. One that turns up elsewhere in the same batch counts as renamed only.
+  public var unavailable = 0
+
+  public init() {}
+
+  public static func += (total: inout Self, part: Self) {
+    total.added += part.added
+    total.updated += part.updated
+    total.renamed += part.renamed
+    total.returned += part.returned
+    total.unavailable += part.unavailable
+  }
+}

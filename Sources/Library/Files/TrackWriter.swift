@@ -1,0 +1,112 @@
+import Foundation
+import GRDB
+import Model
+
+/// Writes the tracks of a batch: their rows, artists, albums and covers.
+struct TrackWriter {
+  private static let columns = [
+    "title", "artists", "album_artists", "album", "genres", "composers", "album_id", "track_number",
+    "track_total", "disc_number", "disc_total", "year", "is_compilation", "duration", "bitrate",
+    "sample_rate", "channels", "track_gain", "track_peak", "album_gain", "album_peak", "cover_id",
+    "musicbrainz_recording_id", "sort_title", "sort_artist", "sort_album", "updated_at",
+  ]
+
+  private let database: Database
+  private let now: Int64
+  private var artists: ArtistWriter
+  private var albums: AlbumWriter
+  private var covers: [CoverKey: Int64] = [:]
+  private var sortKeys = SortKeys()
+  private let insertTrack: Statement
+  private let updateTrack: Statement
+  private let creditsOfTrack: Statement
+  private let insertCredit: Statement
+  private let removeCredits: Statement
+
+  init(_ database: Database, now: Int64) throws {
+    self.database = database
+    self.now = now
+    artists = try ArtistWriter(database)
+    albums = try AlbumWriter(database, now: now)
+    let names = Self.columns.joined(separator: ", ")
+    let marks = Array(repeating: "?", count: Self.columns.count).joined(separator: ", ")
+    // The place is the one that the row's local file will give it (see the triggers of track_sources).
+    insertTrack = try database.cachedStatement(
+      sql: "INSERT INTO tracks (\(names), origin_source_id, place_id, added_at) VALUES (\(marks), 1, 1, ?)")
+    updateTrack = try database.cachedStatement(
+      sql: "UPDATE tracks SET \(Self.columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?")
+    creditsOfTrack = try database.cachedStatement(
+      sql: "SELECT artists, album_artists, album_id FROM tracks WHERE id = ?")
+    insertCredit = try database.cachedStatement(
+      sql: "INSERT INTO track_artists (track_id, artist_id) VALUES (?, ?)")
+    removeCredits = try database.cachedStatement(sql: "DELETE FROM track_artists WHERE track_id = ?")
+  }
+
+  /// - Returns: the new track's id.
+  mutating func insert(_ file: ScannedFile) throws -> Int64 {
+    var values = try values(of: file)
+    values.append(now)
+    insertTrack.setUncheckedArguments(StatementArguments(values))
+    try insertTrack.execute()
+    let id = database.lastInsertedRowID
+    try credit(id, file)
+    return id
+  }
+
+  mutating func update(_ id: Int64, to file: ScannedFile) throws {
+    let before = try Row.fetchOne(creditsOfTrack, arguments: [id])
+    var values = try values(of: file)
+    values.append(id)
+    updateTrack.setUncheckedArguments(StatementArguments(values))
+    try updateTrack.execute()
+    if let album: Int64 = before?[2] { albums.touch(album) }
+    let isCreditedAlike =
+      before?[0] == NameList.text(file.tags.artists) && before?[1] == NameList.text(file.tags.albumArtists)
+    guard !isCreditedAlike else { return }
+    try removeCredits.execute(arguments: [id])
+    try credit(id, file)
+  }
+
+  /// Brings what the tracks were grouped by in step with them.
+  mutating func finish() throws {
+    try albums.finish(&artists)
+    try LibraryStore.removeEmptyGroups(database)
+  }
+
+  private mutating func credit(_ track: Int64, _ file: ScannedFile) throws {
+    var credited: Set<Int64> = []
+    for name in file.tags.artists + file.tags.albumArtists {
+      let artist = try artists.id(of: name)
+      guard credited.insert(artist).inserted else { continue }
+      try insertCredit.execute(arguments: [track, artist])
+    }
+  }
+
+  /// In the order of `columns`.
+  private mutating func values(of file: ScannedFile) throws -> [(any DatabaseValueConvertible)?] {
+    let tags = file.tags
+    let title = tags.title ?? ((file.path as NSString).lastPathComponent as NSString).deletingPathExtension
+    let cover = try file.cover.map { try coverID($0) }
+    let album = try albums.id(of: file, cover: cover, &artists, &sortKeys)
+    return [
+      title, NameList.text(tags.artists), NameList.text(tags.albumArtists), tags.album,
+      NameList.text(tags.genres), NameList.text(tags.composers), album, tags.trackNumber, tags.trackTotal,
+      tags.discNumber, tags.discTotal, tags.year, tags.isCompilation,
+      tags.duration.map { max(0, $0.microseconds) }, tags.bitrate, tags.sampleRate, tags.channels,
+      tags.replayGain.trackGain, tags.replayGain.trackPeak, tags.replayGain.albumGain,
+      tags.replayGain.albumPeak, cover, tags.musicBrainzRecordingID, SortKey.of(title),
+      sortKeys.key(AlbumCredit.names(of: tags)), sortKeys.key(tags.album), now,
+    ]
+  }
+
+  private mutating func coverID(_ key: CoverKey) throws -> Int64 {
+    if let id = covers[key] { return id }
+    try database.cachedStatement(
+      sql: "INSERT INTO covers (hash, extension) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    ).execute(arguments: [key.hash, key.fileExtension])
+    let select = try database.cachedStatement(sql: "SELECT id FROM covers WHERE hash = ?")
+    let id = try Int64.fetchOne(select, arguments: [key.hash])
+    covers[key] = id
+    return id ?? 0
+  }
+}

@@ -1,0 +1,7 @@
+/// A committed change that somebody who shows the library has to know of.
+public enum LibraryChange: Hashable, Sendable {
+  /// Tracks, albums or artists are other ones than before, or other things are known of them.
+  case tracks(LibraryTotals)
+  /// The library's folders, as they are now.
+  case folders([LibraryFolder])
+}

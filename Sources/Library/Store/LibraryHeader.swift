@@ -1,0 +1,67 @@
+import Foundation
+import Schema
+
+/// The first 100 bytes of a library's file, read before SQLite may touch it (SQLite file format, 1.3).
+struct LibraryHeader {
+  /// "Soul" in ASCII: what `PRAGMA application_id` is in every file of ours.
+  static let applicationID: UInt32 = 0x536F_756C
+  private static let length = 100
+  private static let magic = Array("SQLite format 3\0".utf8)
+
+  private let bytes: [UInt8]
+
+  /// Refuses a file that is no library of ours or a newer one than this program knows.
+  ///
+  /// A file that is not there yet, or empty, is as good as new. What is not in the header because it is still
+  /// in the write-ahead log is checked again once the database is open.
+  static func check(_ path: String) throws(LibraryError) {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw .notOpenable(path: path, reason: "no permission to read it")
+    }
+    let size: UInt64
+    let data: Data
+    do {
+      data = try file.read(upToCount: length) ?? Data()
+      size = try file.seekToEnd()
+      try file.close()
+    } catch {
+      throw .notOpenable(path: path, reason: error.localizedDescription)
+    }
+    guard size > 0 else { return }
+    guard let header = LibraryHeader(data) else {
+      throw .damaged(path: path, reason: "it is not an SQLite database")
+    }
+    try header.check(path: path, size: size)
+  }
+
+  private init?(_ data: Data) {
+    bytes = Array(data)
+    guard bytes.count == Self.length, bytes.starts(with: Self.magic) else { return nil }
+  }
+
+  private func check(path: String, size: UInt64) throws(LibraryError) {
+    let owner = bigEndian(at: 68)
+    guard owner == Self.applicationID || owner == 0 else {
+      throw .damaged(path: path, reason: "it is the database of another program")
+    }
+    let version = Int(bigEndian(at: 60))
+    let known = Migration.player.count
+    guard version <= known else { throw .newer(path: path, found: version, known: known) }
+    // With a write-ahead log beside it the file may be shorter for now.
+    let hasLog = FileManager.default.fileExists(atPath: path + "-wal")
+    guard hasLog || size >= UInt64(bigEndian(at: 28)) * UInt64(pageSize) else {
+      throw .damaged(path: path, reason: "its end is missing")
+    }
+  }
+
+  /// 1 stands for 65,536, which does not fit the field.
+  private var pageSize: Int {
+    let size = Int(bytes[16]) << 8 | Int(bytes[17])
+    return size == 1 ? 65_536 : size
+  }
+
+  private func bigEndian(at offset: Int) -> UInt32 {
+    bytes[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
+  }
+}

@@ -1,0 +1,28 @@
+import GRDB
+
+extension LibraryStore {
+  /// - Parameter action: what is asked, to follow "could not" in an error's sentence.
+  func read<Value: Sendable>(
+    _ action: String, _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(LibraryError) -> Value {
+    do {
+      return try await pool.read(body)
+    } catch {
+      throw LibraryError(error, path: path, action: action)
+    }
+  }
+
+  /// One transaction, which the cancellation of the calling task does not break off.
+  func write<Value: Sendable>(
+    _ action: String, _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(LibraryError) -> Value {
+    let result = await withCheckedContinuation { continuation in
+      pool.asyncWrite(body) { _, result in continuation.resume(returning: result) }
+    }
+    do {
+      return try result.get()
+    } catch {
+      throw LibraryError(error, path: path, action: action)
+    }
+  }
+}

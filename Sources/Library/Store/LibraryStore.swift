@@ -1,0 +1,104 @@
+import Foundation
+import GRDB
+import Schema
+
+/// The library on disk: tracks, albums, artists, playlists, sources, folders and what the user does with them.
+///
+/// The one place with SQL. One connection writes and a few read beside it (SQLite in WAL mode), so a list is
+/// answered while an import runs. What belongs together is one transaction: after an error, a full disk or a
+/// kill nothing of it is there. Writes are not torn by the cancellation of the task that asked for them.
+public final class LibraryStore: Sendable {
+  /// The absolute path of the database file.
+  public let path: String
+  /// The folder of the covers' files, which `Track.coverPath` leads to.
+  public let coversDirectory: String
+  let pool: DatabasePool
+  let announcements = ChangeAnnouncements()
+
+  private init(path: String, coversDirectory: String, pool: DatabasePool) {
+    self.path = path
+    self.coversDirectory = coversDirectory
+    self.pool = pool
+  }
+
+  /// Opens the library and brings it to this program's schema; makes it, and its folder, where there is none.
+  ///
+  /// A file that is newer, damaged or no library is refused and left untouched.
+  /// - Parameters:
+  ///   - path: the database file's absolute path; beside it SQLite keeps `-wal` and `-shm`.
+  ///   - coversDirectory: the absolute path of the folder that holds the covers as `{hash}.{extension}`.
+  ///   - patience: seconds to wait for another process that writes, before the error `locked`.
+  public static func open(
+    at path: String, coversDirectory: String, patience: Double = 5
+  ) throws(LibraryError) -> LibraryStore {
+    try LibraryHeader.check(path)
+    try makeFile(at: path)
+    do {
+      let pool = try DatabasePool(path: path, configuration: configuration(patience: patience))
+      try pool.writeWithoutTransaction { try migrate($0, path: path) }
+      return LibraryStore(path: path, coversDirectory: coversDirectory, pool: pool)
+    } catch {
+      throw LibraryError(error, path: path, action: "be opened")
+    }
+  }
+
+  /// Ends all access and moves the write-ahead log into the file. Calls after it fail.
+  public func close() throws(LibraryError) {
+    announcements.finish()
+    do {
+      try pool.close()
+    } catch {
+      throw LibraryError(error, path: path, action: "be closed")
+    }
+  }
+
+  /// Gives back what memory SQLite keeps for speed: for the end of an import, before a long idle time.
+  public func releaseMemory() {
+    pool.releaseMemoryEventually()
+  }
+
+  /// Private to the user: what somebody listens to is nobody else's business.
+  private static func makeFile(at path: String) throws(LibraryError) {
+    let files = FileManager.default
+    guard !files.fileExists(atPath: path) else { return }
+    do {
+      try files.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw .notOpenable(path: path, reason: "its folder can't be made: \(error.localizedDescription)")
+    }
+    guard files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+      throw .notOpenable(path: path, reason: "the file can't be made: \(String(cString: strerror(errno)))")
+    }
+  }
+
+  private static func configuration(patience: Double) -> Configuration {
+    var configuration = Configuration()
+    configuration.label = "soul.library"
+    configuration.maximumReaderCount = 3
+    configuration.busyMode = .timeout(patience)
+    configuration.prepareDatabase { database in
+      // KiB: a daemon idles most of its life, so the caches stay small; the writer's carries an import.
+      let cache = database.configuration.readonly ? 2_000 : 8_000
+      try database.execute(sql: "PRAGMA cache_size = -\(cache); PRAGMA journal_size_limit = 16777216")
+    }
+    return configuration
+  }
+
+  private static func migrate(_ database: Database, path: String) throws {
+    let known = Migration.player.count
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    guard version <= known else { throw LibraryError.newer(path: path, found: version, known: known) }
+    if version == 0, try Bool.fetchOne(database, sql: "SELECT count(*) > 0 FROM sqlite_schema") == true {
+      throw LibraryError.damaged(path: path, reason: "it is the database of another program")
+    }
+    for migration in Migration.player.dropFirst(version) {
+      try database.inTransaction(.immediate) {
+        try database.execute(sql: migration.sql)
+        try database.execute(sql: "PRAGMA user_version = \(migration.version)")
+        return .commit
+      }
+    }
+  }
+}
