@@ -1,3 +1,4 @@
+import GRDB
 public import Model
 
 extension LibraryStore {
@@ -25,16 +26,19 @@ extension LibraryStore {
   /// The whole of a collection in playing order, unavailable tracks included: discs and tracks by their
   /// numbers, an artist's albums by title, a playlist as it is, a search's best `searchRankLimit` by rank.
   public func trackIDs(of collection: TrackCollection) async throws(LibraryError) -> [Track.ID] {
+    try await read("list tracks") { try Self.trackIDs(of: collection, $0) }
+  }
+
+  static func trackIDs(of collection: TrackCollection, _ database: Database) throws -> [Track.ID] {
     var filter = TrackFilter()
     switch collection {
     case .album(let id): filter.album = id
     case .artist(let id): filter.artist = id
     case .playlist(let id): filter.playlist = id
-    case .search(let text): return try await searchIDs(text)
+    case .search(let text):
+      return try TrackSearch(text, filter, in: database).ids(limit: searchRankLimit).map(Track.ID.init)
     }
-    return try await read("list tracks") { [filter] database in
-      try TrackQuery(filter, in: database).allIDs(database).map(Track.ID.init)
-    }
+    return try TrackQuery(filter, in: database).allIDs(database).map(Track.ID.init)
   }
 
   /// How many tracks there are; read from counts that each change keeps, whatever the library's size.

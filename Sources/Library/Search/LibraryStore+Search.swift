@@ -23,10 +23,4 @@ extension LibraryStore {
       return Page(items: tracks, total: ids.count)
     }
   }
-
-  func searchIDs(_ text: String) async throws(LibraryError) -> [Track.ID] {
-    try await read("search") { database in
-      try TrackSearch(text, TrackFilter(), in: database).ids(limit: Self.searchRankLimit).map(Track.ID.init)
-    }
-  }
 }

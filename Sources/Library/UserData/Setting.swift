@@ -2,4 +2,6 @@
 public enum Setting: String, Sendable, CaseIterable {
   /// 0…1 as decimal text.
   case volume
+  /// The folders that `config.toml` named at the last start, a line each: only new ones are taken up.
+  case configuredFolders = "configured_folders"
 }

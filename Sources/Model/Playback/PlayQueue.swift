@@ -40,6 +40,13 @@ public struct PlayQueue: Equatable, Sendable {
     position = self.order.isEmpty ? nil : self.order.firstIndex { $0.id == current } ?? 0
   }
 
+  /// Whether the two differ in nothing but in which entry is the current one.
+  public func hasSameOrder(as other: PlayQueue) -> Bool {
+    var moved = other
+    moved.position = position
+    return moved == self
+  }
+
   public var isEmpty: Bool { entries.isEmpty }
 
   public var current: QueueEntry? { position.map { order[$0] } }

@@ -1,0 +1,53 @@
+import GRDB
+public import Model
+
+/// Reads that answer at once, for the queue of the one who asks: the player decides each command in one turn.
+///
+/// Each is a few points in an index, or a list that goes into the queue as a whole. They must not be called from
+/// a task of Swift's own threads, which are few and must not wait.
+extension LibraryStore {
+  /// - Returns: `nil` where there is no such track.
+  public func trackNow(_ id: Track.ID) throws(LibraryError) -> Track? {
+    try tracksNow([id]).first
+  }
+
+  /// As `tracks(ids:)`.
+  public func tracksNow(_ ids: [Track.ID]) throws(LibraryError) -> [Track] {
+    try readNow("look up tracks") { [coversDirectory] database in
+      try TrackRows(database, coversDirectory: coversDirectory).tracks(ids.map(\.rawValue))
+    }
+  }
+
+  /// As `trackIDs(of:)`.
+  public func trackIDsNow(of collection: TrackCollection) throws(LibraryError) -> [Track.ID] {
+    try readNow("list tracks") { try Self.trackIDs(of: collection, $0) }
+  }
+
+  /// - Parameter path: absolute.
+  /// - Returns: the track whose file this is; `nil` for a file that is not in the library.
+  public func trackIDNow(ofFileAt path: String) throws(LibraryError) -> Track.ID? {
+    try readNow("look up a file") { database in
+      try Int64.fetchOne(
+        database,
+        sql:
+          "SELECT track_id FROM track_sources WHERE local_file_path = ? AND status IN ('local_file', 'cached')",
+        arguments: [path]
+      ).map(Track.ID.init)
+    }
+  }
+
+  /// As `sources()`.
+  public func sourcesNow() throws(LibraryError) -> [Source] {
+    try readNow("list sources", Self.sources)
+  }
+
+  private func readNow<Value>(
+    _ action: String, _ body: (Database) throws -> Value
+  ) throws(LibraryError) -> Value {
+    do {
+      return try pool.read(body)
+    } catch {
+      throw LibraryError(error, path: path, action: action)
+    }
+  }
+}

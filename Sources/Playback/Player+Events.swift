@@ -1,0 +1,104 @@
+import Audio
+import Model
+
+/// What the pipeline tells. Events of an item that has been replaced are late and mean nothing.
+extension Player {
+  func take(_ event: PipelineEvent) {
+    switch event {
+    case .started(let item, let duration): started(item, duration: duration)
+    case .durationChanged(let item, let duration):
+      if loaded?.id == item { state.current?.duration = duration }
+    case .settled(let item, let playing, let position):
+      guard loaded?.id == item, playing == (state.status == .playing) else { break }
+      state.anchor = playing ? .moving(from: position, speed: state.rate) : .still(at: position)
+    case .seeked: break
+    case .volumeChanged(let volume): state.volume = min(max(0, volume), 1)
+    case .ended(let item):
+      if loaded?.id == item { ended() }
+    case .failed(let item, let error): failed(item, error)
+    }
+    publish()
+  }
+
+  private func started(_ item: UInt64, duration: MediaTime?) {
+    if prepared?.id == item {
+      handOver()
+    } else if wasTakenBack(item) {
+      endTrack(playedToEnd: true)
+      goOn()
+    }
+    guard loaded?.id == item else { return }
+    if let duration { state.current?.duration = duration }
+    prepareNext()
+  }
+
+  /// The pipeline has gone over to the prepared item by itself.
+  private func handOver() {
+    guard let item = prepared else { return }
+    endTrack(playedToEnd: true)
+    prepared = nil
+    failures = 0
+    isGoingBack = false
+    _ = queue.advance()
+    guard queue.current == item.entry else {
+      // The queue was changed after the pipeline had taken the item over.
+      playCurrent()
+      return
+    }
+    loaded = item
+    state.anchor = .moving(from: .zero, speed: state.rate)
+    state.current = describe(item.entry)
+    save()
+  }
+
+  /// Whether this was prepared once, and the queue changed after the pipeline had begun to go over to it.
+  private func wasTakenBack(_ item: UInt64) -> Bool {
+    guard let loaded else { return false }
+    return item > loaded.id && item != prepared?.id
+  }
+
+  private func ended() {
+    endTrack(playedToEnd: true)
+    failures = 0
+    isGoingBack = false
+    goOn()
+  }
+
+  private func goOn() {
+    if queue.advance() {
+      playCurrent()
+    } else {
+      // The list has been heard to its end: Play begins it anew.
+      queue.rewind()
+      becomeStopped(at: .zero)
+    }
+    save()
+  }
+
+  private func failed(_ item: UInt64, _ error: AudioError) {
+    if prepared?.id == item {
+      // It was to follow by itself, and what came before has been heard to its end.
+      guard let next = prepared else { return }
+      endTrack(playedToEnd: true)
+      prepared = nil
+      _ = queue.advance()
+      loaded = next
+      state.anchor = .still(at: .zero)
+    }
+    if wasTakenBack(item) { goOn() }
+    guard let failed = loaded, failed.id == item else { return }
+    if error.concernsTheSink {
+      // No other track would fare better: what a person can mend comes first, and Play tries again.
+      note(String(describing: error))
+      becomeStopped(at: state.position)
+      return
+    }
+    note("“\(describe(failed.entry).title)” can't be played: \(error)")
+    if !failed.remaining.isEmpty {
+      load(failed.entry, from: failed.remaining, at: state.position)
+    } else if skip() {
+      loadCurrent(at: .zero)
+    }
+    save()
+  }
+}

@@ -1,0 +1,143 @@
+import Audio
+import Foundation
+import Library
+import Logging
+import Model
+
+/// From the queue's current entry to sound: what is loaded, what follows, and what is done when a place fails.
+extension Player {
+  /// A person asked for something: what failed before is forgotten.
+  func beginUserCommand() {
+    failures = 0
+    isGoingBack = false
+    state.lastError = ""
+  }
+
+  /// The queue's current entry has changed: the sound follows where there is any.
+  func playCurrent() {
+    switch state.status {
+    case .stopped: state.anchor = .still(at: .zero)
+    case .playing, .paused: loadCurrent(at: .zero)
+    }
+  }
+
+  /// Loads the current entry from the best place it can be had, or the nearest after it that can be had at all.
+  func loadCurrent(at position: MediaTime) {
+    var position = position
+    prepared = nil
+    while let entry = queue.current {
+      let candidates = candidates(for: entry)
+      if !candidates.isEmpty {
+        load(entry, from: candidates[...], at: position)
+        return
+      }
+      note(String(describing: PlaybackError.offline("“\(describe(entry).title)”")))
+      guard skip() else { return }
+      position = .zero
+    }
+  }
+
+  func load(_ entry: QueueEntry, from candidates: ArraySlice<PlaybackCandidate>, at position: MediaTime) {
+    guard let input = candidates.first.flatMap(input) else { return }
+    let item = LoadedItem(id: nextItemID(), entry: entry, remaining: candidates.dropFirst())
+    loaded = item
+    prepared = nil
+    state.anchor = .still(at: position)
+    order(
+      .load(AudioItem(id: item.id, input: input), at: position, playing: state.status == .playing))
+  }
+
+  /// Goes on from an entry that can't be played.
+  /// - Returns: `false` where a full round has failed or nothing follows: the player is stopped then.
+  func skip() -> Bool {
+    failures += 1
+    let isFullRound = failures >= queue.order.count
+    if !isFullRound, isGoingBack ? queue.previous() : queue.next() { return true }
+    if !isFullRound, !isGoingBack { queue.rewind() }
+    becomeStopped(at: .zero)
+    return false
+  }
+
+  func becomeStopped(at position: MediaTime) {
+    state.status = .stopped
+    state.anchor = .still(at: position)
+    loaded = nil
+    prepared = nil
+    order(.stop)
+  }
+
+  /// Tells the pipeline what to go over to, and takes back what it was told before.
+  func prepareNext() {
+    guard let loaded else { return }
+    let following = queue.following
+    if let prepared, prepared.entry == following { return }
+    let candidates = following.map(candidates) ?? []
+    guard let following, let input = candidates.first.flatMap(input), loaded.entry == queue.current else {
+      prepared = nil
+      pipeline.setNext(nil)
+      return
+    }
+    let item = LoadedItem(id: nextItemID(), entry: following, remaining: candidates.dropFirst())
+    prepared = item
+    pipeline.setNext(AudioItem(id: item.id, input: input))
+  }
+
+  func candidates(for entry: QueueEntry) -> [PlaybackCandidate] {
+    switch entry.item {
+    case .file(let path):
+      return [.file(path: path, source: Source.localID)]
+    case .track:
+      guard let track = track(of: entry) else { return [] }
+      do {
+        return PlaybackStrategy.candidates(
+          for: track.availabilities, sources: try library.sourcesNow()
+        ).filter { input(for: $0) != nil }
+      } catch {
+        logger.error("The library can't be read: \(error)")
+        return []
+      }
+    }
+  }
+
+  private func input(for candidate: PlaybackCandidate) -> MediaInput? {
+    switch candidate {
+    case .file(let path, _): .file(path: path)
+    // No source but this device exists yet, so no library has such a row.
+    case .stream: nil
+    }
+  }
+
+  /// The current track is left: it counts as played after half of it, or after four minutes.
+  func endTrack(playedToEnd: Bool = false) {
+    guard loaded != nil, let current = state.current, let id = current.trackID else { return }
+    let fourMinutes = MediaTime(microseconds: 240_000_000)
+    let half = current.duration.map { MediaTime(microseconds: $0.microseconds / 2) } ?? fourMinutes
+    guard playedToEnd || state.position >= min(half, fourMinutes) else { return }
+    unsavedPlays.append((id, Int64(Date().timeIntervalSince1970)))
+    save()
+  }
+
+  func note(_ message: String) {
+    state.lastError = message
+    logger.warning("\(message)")
+  }
+
+  func carryOut(_ command: PipelineCommand) async {
+    switch command {
+    case .load(let item, let position, let playing):
+      // An order that a newer one has overtaken in the line is not worth the opening of a file.
+      guard loaded?.id == item.id else { return }
+      do throws(AudioError) {
+        try await pipeline.load(item, at: position, playing: playing)
+      } catch {
+        take(.failed(item: item.id, error))
+      }
+    case .play: await pipeline.play()
+    case .pause: await pipeline.pause()
+    case .stop: await pipeline.stop()
+    case .seek(let position): await pipeline.seek(to: position)
+    case .setVolume(let volume): await pipeline.setVolume(volume)
+    case .setRate(let rate): await pipeline.setRate(rate)
+    }
+  }
+}

@@ -1,0 +1,152 @@
+public import Audio
+import Executors
+public import Library
+import Logging
+public import Model
+
+/// The queue and the one state that MPRIS mirrors; the only writer of both (DESIGN §3).
+///
+/// Each command decides at once: the state is published in the turn that decided it, and the pipeline follows.
+/// Nothing in here waits: library reads are points in an index, and the pipeline's orders go down one line.
+public actor Player {
+  private let executor = DispatchQueueExecutor(label: "soul.player")
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  let library: LibraryStore
+  let pipeline: Pipeline
+  let configuration: PlaybackConfiguration
+  let readTags: @Sendable (String) async -> TrackTags?
+  let logger = Logger(label: "soul.player")
+  private let commands: AsyncStream<PipelineCommand>.Continuation
+  private let commandLine: AsyncStream<PipelineCommand>
+  private var observer: (@Sendable (PlayerUpdate) -> Void)?
+
+  var queue = PlayQueue()
+  var state = PlayerState()
+  private var published = PlayerState()
+  private var pendingSeeked: MediaTime?
+  /// What sounds, or will once it is loaded; `nil` while stopped.
+  var loaded: LoadedItem?
+  /// What the pipeline goes over to by itself at the end of `loaded`.
+  var prepared: LoadedItem?
+  /// Tracks in a row that could not be played; a whole round of them stops.
+  var failures = 0
+  var isGoingBack = false
+  private var lastItemID: UInt64 = 0
+  private var fileTags: [String: TrackTags] = [:]
+  var generator = SystemRandomNumberGenerator()
+  /// Tracks played, and when (Unix seconds), that the library has yet to be told of.
+  var unsavedPlays: [(track: Track.ID, at: Int64)] = []
+  /// The queue as it is now, where the library has yet to be told.
+  var unsaved: SavedQueue?
+  var savedQueue: PlayQueue?
+  var savedVolume: Double?
+  var saving: Task<Void, Never>?
+
+  /// - Parameters:
+  ///   - library: what the queue's tracks are looked up in, and where it is saved.
+  ///   - pipeline: the sound. Its events are this player's from `run()` on.
+  ///   - readTags: reads the tags of a file that is not in the library; `nil` where it can't.
+  public init(
+    library: LibraryStore, pipeline: Pipeline, configuration: PlaybackConfiguration,
+    readTags: @escaping @Sendable (String) async -> TrackTags?
+  ) {
+    self.library = library
+    self.pipeline = pipeline
+    self.configuration = configuration
+    self.readTags = readTags
+    (commandLine, commands) = AsyncStream.makeStream()
+  }
+
+  /// Carries out orders and takes in events until the task is cancelled.
+  public nonisolated func run() async {
+    await withDiscardingTaskGroup { group in
+      group.addTask {
+        for await command in self.commandLine { await self.carryOut(command) }
+      }
+      group.addTask {
+        for await event in self.pipeline.events { await self.take(event) }
+      }
+    }
+  }
+
+  /// - Parameter observer: called in the turn that changed something, in order; it must not block.
+  /// - Returns: the state that the updates start from.
+  public func observe(_ observer: @escaping @Sendable (PlayerUpdate) -> Void) -> PlayerState {
+    self.observer = observer
+    return published
+  }
+
+  func order(_ command: PipelineCommand) {
+    commands.yield(command)
+  }
+
+  func nextItemID() -> UInt64 {
+    lastItemID += 1
+    return lastItemID
+  }
+
+  /// Ends a turn: tells what it changed, if anything.
+  func publish() {
+    state.loop = queue.loop
+    state.isShuffled = queue.isShuffled
+    state.queueLength = queue.entries.count
+    state.canGoNext = queue.successor != nil
+    state.canGoPrevious = queue.predecessor != nil
+    if state.current?.entry != queue.current { state.current = queue.current.map(describe) }
+    state.currentIndex = queue.entries.firstIndex { $0.id == queue.current?.id } ?? queue.entries.count
+    let seeked = pendingSeeked
+    pendingSeeked = nil
+    guard state != published || seeked != nil else { return }
+    published = state
+    observer?(PlayerUpdate(state: state, seeked: seeked))
+  }
+
+  func announceSeek(to position: MediaTime) {
+    pendingSeeked = position
+  }
+
+  /// The library has changed: what is shown of the current track may have, too.
+  public func refreshMetadata() {
+    let duration = state.current?.duration
+    state.current = queue.current.map(describe)
+    // What the pipeline has measured stays true where the library knows no better.
+    if state.current?.duration == nil { state.current?.duration = duration }
+    prepareNext()
+    publish()
+  }
+
+  func describe(_ entry: QueueEntry) -> NowPlaying {
+    switch entry.item {
+    case .track:
+      return track(of: entry).map { NowPlaying(entry: entry, track: $0) } ?? NowPlaying(missing: entry)
+    case .file(let path):
+      if let tags = fileTags[path] { return NowPlaying(entry: entry, path: path, tags: tags) }
+      let readTags = readTags
+      Task { [weak self] in
+        guard let tags = await readTags(path) else { return }
+        await self?.learn(tags, ofFileAt: path)
+      }
+      return NowPlaying(entry: entry, path: path, tags: nil)
+    }
+  }
+
+  private func learn(_ tags: TrackTags, ofFileAt path: String) {
+    // Only what the queue still holds is kept: the table can't outgrow it.
+    let paths = Set(queue.entries.compactMap { if case .file(let path) = $0.item { path } else { nil } })
+    fileTags = fileTags.filter { paths.contains($0.key) }
+    guard paths.contains(path) else { return }
+    fileTags[path] = tags
+    if state.current?.entry.item == .file(path: path) { refreshMetadata() }
+  }
+
+  func track(of entry: QueueEntry) -> Track? {
+    guard case .track(let id) = entry.item else { return nil }
+    do {
+      return try library.trackNow(id)
+    } catch {
+      logger.error("The library can't be read: \(error)")
+      return nil
+    }
+  }
+}
