@@ -1,4 +1,5 @@
 #include "BoundedStream.hpp"
+#include "ID3Guard.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -90,8 +91,21 @@ TagLib::ByteVector BoundedStream::readBlock(BlockLength length) {
   if (got < count) {
     block.resize(static_cast<unsigned int>(got));
   }
+  guardID3(block);
   position_ += static_cast<int64_t>(got);
   return block;
+}
+
+void BoundedStream::guardID3(TagLib::ByteVector &block) {
+  constexpr unsigned int headerSize = 10;
+  if (position_ < headerSize || block.size() <= headerSize) {
+    return;
+  }
+  TagLib::ByteVector header(headerSize, 0);
+  read(position_ - headerSize, reinterpret_cast<uint8_t *>(header.data()), headerSize);
+  if (header.startsWith("ID3")) {
+    block.resize(safeID3Length(header, block));
+  }
 }
 
 void BoundedStream::seek(StreamOffset offset, Position from) {

@@ -49,6 +49,7 @@ public:
   int failure() const { return failure_; }
 
 private:
+  void guardID3(TagLib::ByteVector &block);
   size_t readWindow(int64_t offset, uint8_t *into, size_t count);
 
   soul_tag_input input_;

@@ -1,5 +1,6 @@
 #include "CTagLib.h"
 #include "BoundedStream.hpp"
+#include "MP4Nesting.hpp"
 #include "TagCollector.hpp"
 #include "TagFormats.hpp"
 #include "TagKinds.hpp"
@@ -25,6 +26,10 @@ soul_tag_reading *soul_tag_reading_create(
     soul::installTextHandlers();
     auto reading = std::make_unique<soul_tag_reading>();
     soul::BoundedStream stream(*input);
+    if (container == SOUL_TAG_MP4 && !soul::nestsLikeMusic(stream)) {
+      *status = SOUL_TAG_ABSURD;
+      return nullptr;
+    }
     const bool valid = soul::readFormat(container, stream, reading->tags, reading->audio);
     if (stream.failure() != 0) {
       errno = stream.failure();

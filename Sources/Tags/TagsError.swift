@@ -18,6 +18,8 @@ public enum TagsError: Error, Equatable, Sendable {
   case empty(path: String)
   /// The content is none of the formats that the library takes in, whatever the name says.
   case unsupported(path: String)
+  /// A cover whose content is none, or too large for one.
+  case notPicture(path: String)
   /// The content is one of our formats but broken.
   case damaged(path: String, reason: String)
   /// The system could not open or read the file.
@@ -26,7 +28,7 @@ public enum TagsError: Error, Equatable, Sendable {
   public var path: String {
     switch self {
     case .missing(let path), .denied(let path), .notRegular(let path, _), .empty(let path),
-      .unsupported(let path), .damaged(let path, _), .unreadable(let path, _):
+      .unsupported(let path), .notPicture(let path), .damaged(let path, _), .unreadable(let path, _):
       path
     }
   }
@@ -40,6 +42,7 @@ public enum TagsError: Error, Equatable, Sendable {
     case .empty: "the file is empty (0 bytes); copy it again from where it came"
     case .unsupported:
       "the content is not FLAC, MP3, Ogg Vorbis, Opus, M4A, WAV, AIFF or WavPack, whatever the name says"
+    case .notPicture: "the content is no JPEG, PNG or WebP picture of at most 16 MiB"
     case .damaged(_, let reason): "\(reason); copy it again from where it came"
     case .unreadable(_, let reason): "the file can't be read: \(reason)"
     }

@@ -35,4 +35,14 @@ public struct CoverImage: Hashable, Sendable {
     self.format = format
     hash = SHA256.hash(data: bytes).hexadecimal
   }
+
+  /// Reads a picture file.
+  /// - Parameter path: absolute; symbolic links are followed.
+  public init(path: String) throws(TagsError) {
+    let file = try MediaFile(path: path)
+    guard file.size <= Int64(Self.maximumSize),
+      let image = CoverImage(bytes: try file.bytes(at: 0, count: Int(file.size)))
+    else { throw .notPicture(path: path) }
+    self = image
+  }
 }

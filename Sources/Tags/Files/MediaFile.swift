@@ -50,12 +50,12 @@ public struct MediaFile: ~Copyable {
   var tail: ArraySlice<UInt8> { edges.suffix(Self.edgeLength) }
 
   /// What tells this file's content from another's without reading all of it: SHA-256 of the first and the last
-  /// 64 KiB and the length, as lower-case hex.
-  public func fingerprint() -> String {
+  /// 64 KiB and the length; 32 bytes.
+  public func fingerprint() -> [UInt8] {
     var hash = SHA256()
     hash.update(data: edges)
     withUnsafeBytes(of: size.littleEndian) { hash.update(bufferPointer: $0) }
-    return hash.finalize().hexadecimal
+    return Array(hash.finalize())
   }
 
   /// Bytes from anywhere in the file; fewer than asked at its end.

@@ -1,0 +1,31 @@
+import Dispatch
+import Library
+import Synchronization
+import Tags
+
+/// Reads whole files for their SHA-256, one at a time, on a thread that yields to all others.
+struct DigestReader {
+  private static let queue = DispatchQueue(label: "soul.scan.digest", qos: .background)
+
+  /// - Returns: `nil` where the file can't be read, isn't the one that the library knows, or the task was cancelled.
+  func digest(of file: UndigestedFile) async -> ContentHash? {
+    let isCancelled = Atomic(false)
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { done in
+        Self.queue.async {
+          done.resume(returning: read(file) { isCancelled.load(ordering: .relaxed) })
+        }
+      }
+    } onCancel: {
+      isCancelled.store(true, ordering: .relaxed)
+    }
+  }
+
+  private func read(_ file: UndigestedFile, isCancelled: () -> Bool) -> ContentHash? {
+    guard let opened = try? MediaFile(path: file.path),
+      FileStamp(size: opened.size, modified: opened.modified, inode: opened.inode) == file.stamp,
+      let digest = try? opened.digest(isCancelled: isCancelled)
+    else { return nil }
+    return ContentHash(digest)
+  }
+}

@@ -1,2 +1,0 @@
-/// What can go wrong in this module.
-public enum ScanError: Error {}
