@@ -95,6 +95,9 @@ let package = Package(
       name: "DaemonTests", dependencies: ["Bus", "Contract", "Daemon", "Model", "TestKit"],
       swiftSettings: strict),
     .testTarget(
+      name: "SoulctlTests", dependencies: ["Bus", "Contract", "Model", "TestKit", "soulctl", argumentParser],
+      swiftSettings: strict),
+    .testTarget(
       name: "EndToEndTests",
       dependencies: ["Bus", "Contract", "TestKit", "soulplayerd", "soulctl"], swiftSettings: strict),
   ],

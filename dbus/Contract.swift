@@ -2,6 +2,9 @@
 ///
 /// The XML is installed with the daemon; a test holds it, the daemon's tables and the live answers equal.
 public enum Contract {
+  /// The release that daemon and client are of (Semantic Versioning).
+  public static let version = "0.1.0"
+
   /// Every published interface, sorted by name.
   public static let interfaces: [ContractInterface] = [
     ContractInterface(

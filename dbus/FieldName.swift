@@ -46,4 +46,47 @@ public enum FieldName: String, CaseIterable, Sendable {
   case unchanged
   case failures
   case reason
+
+  // The player's state: MPRIS' and the queue's properties in this vocabulary's writing.
+  case playbackStatus = "playback_status"
+  case position
+  case rate
+  case volume
+  case loopStatus = "loop_status"
+  case shuffle
+  case track
+  case length
+  case currentIndex = "current_index"
+  case lastError = "last_error"
+
+  // Lists (with `sources`) and how long they are as a whole.
+  case tracks
+  case albums
+  case artists
+  case playlists
+  case entries
+  case folders
+  case operations
+  case objects
+  case total
+
+  // An operation (with `total`).
+  case operation
+  case kind
+  case state
+  case done
+  case detail
+  case error
+  case message
+
+  // What introspection finds (with `name`, `path` and `objects`).
+  case interfaces
+  case methods
+  case properties
+  case signals
+  case arguments
+  case results
+  case type
+  case access
+  case value
 }

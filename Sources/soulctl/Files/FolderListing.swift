@@ -1,0 +1,50 @@
+import Foundation
+
+/// The music in a folder and in the folders below it, in the order that people would play it.
+struct FolderListing {
+  /// What the files of the library's formats are called.
+  static let musicExtensions: Set<String> = [
+    "flac", "mp3", "ogg", "oga", "opus", "m4a", "m4b", "mp4", "wav", "aiff", "aif", "aifc", "wv",
+  ]
+
+  /// Absolute paths.
+  private(set) var files: [String] = []
+  /// One sentence for each folder that could not be read.
+  private(set) var warnings: [String] = []
+  /// A folder is entered once, however many symbolic links lead to it.
+  private var visited: Set<FileIdentity> = []
+
+  /// - Parameter folder: an absolute path.
+  init(of folder: String) {
+    collect(folder)
+  }
+
+  private mutating func collect(_ folder: String) {
+    guard let identity = FileIdentity(path: folder), visited.insert(identity).inserted else { return }
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      warnings.append("\(folder) can't be read, so nothing of it is played: check its permissions.")
+      return
+    }
+    var folders: [String] = []
+    let base = folder == "/" ? "" : folder
+    // An album's own tracks come before those of the folders in it ("CD 2", "Bonus").
+    for name in names.sorted(by: NaturalOrder.areInOrder) where !name.hasPrefix(".") {
+      let path = base + "/" + name
+      guard let identity = FileIdentity(path: path) else { continue }
+      if identity.isDirectory {
+        folders.append(path)
+      } else if identity.isRegularFile, Self.isMusic(name) {
+        files.append(path)
+      }
+    }
+    folders.forEach { collect($0) }
+  }
+
+  private static func isMusic(_ name: String) -> Bool {
+    guard let dot = name.lastIndex(of: ".") else { return false }
+    return musicExtensions.contains(name[name.index(after: dot)...].lowercased())
+  }
+}

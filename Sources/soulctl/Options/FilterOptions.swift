@@ -1,0 +1,45 @@
+import ArgumentParser
+import Bus
+import Contract
+
+/// Which tracks of the library are meant.
+struct FilterOptions: ParsableArguments {
+  @Flag(
+    name: .customLong("available"), inversion: .prefixedNo,
+    help: "Only what can be played now, or only what can't.")
+  var available: Bool?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only what would be played from there: local, cached, server, offline.", valueName: "badge"))
+  var badge: String?
+
+  @Option(help: ArgumentHelp("Only this album; “soulctl albums” shows IDs.", valueName: "id"))
+  var album: UInt64?
+
+  @Option(help: ArgumentHelp("Only this artist; “soulctl artists” shows IDs.", valueName: "id"))
+  var artist: UInt64?
+
+  @Option(help: ArgumentHelp("Only this playlist.", valueName: "id"))
+  var playlist: UInt64?
+
+  @Option(help: ArgumentHelp("Only what this source has; 1 is this device.", valueName: "number"))
+  var source: Int64?
+
+  /// The filter as the bus takes it.
+  func map() throws(CommandFailure) -> VariantMap {
+    var filter: VariantMap = [:]
+    filter[FieldName.available.rawValue] = available?.busValue
+    filter[FieldName.badge.rawValue] = badge?.busValue
+    filter[FieldName.album.rawValue] = album?.busValue
+    filter[FieldName.artist.rawValue] = artist?.busValue
+    filter[FieldName.playlist.rawValue] = playlist?.busValue
+    if let source {
+      guard let path = ObjectPath(ObjectPaths.source(source)) else {
+        throw .usage("--source takes a number from 1.")
+      }
+      filter[FieldName.source.rawValue] = path.busValue
+    }
+    return filter
+  }
+}

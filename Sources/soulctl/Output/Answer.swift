@@ -1,0 +1,23 @@
+import Bus
+import Contract
+
+/// A result for scripts: one JSON object by the contract's names.
+struct Answer {
+  private let fields: VariantMap
+
+  init(_ fields: [FieldName: BusValue]) {
+    self.fields = VariantMap(uniqueKeysWithValues: fields.map { ($0.rawValue, $1) })
+  }
+
+  /// One line of JSON, keys sorted.
+  var json: String {
+    VisibleText.ofJSON(fields.busValue.jsonText(sortingKeys: true))
+  }
+}
+
+extension Answer {
+  /// An operation, with the names of its result beside its own once it has ended.
+  init(_ operation: OperationState) {
+    fields = operation.result.fields.merging(operation.fields) { $1 }
+  }
+}

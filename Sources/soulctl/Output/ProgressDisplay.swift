@@ -1,0 +1,22 @@
+/// An operation's progress on a terminal; nothing elsewhere.
+struct ProgressDisplay {
+  private let terminal: Terminal
+  private let isShown: Bool
+
+  init(_ terminal: Terminal, isShown: Bool) {
+    self.terminal = terminal
+    self.isShown = isShown && terminal.isRewritable
+  }
+
+  func show(_ operation: OperationState) {
+    guard isShown, let width = terminal.width else { return }
+    let line = ProgressLine.text(
+      done: operation.done, total: operation.total, detail: operation.detail, width: width)
+    terminal.write(ProgressLine.rewind + line)
+  }
+
+  /// Leaves no trace of it.
+  func clear() {
+    if isShown { terminal.write(ProgressLine.rewind) }
+  }
+}

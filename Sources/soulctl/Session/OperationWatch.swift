@@ -1,0 +1,93 @@
+import ArgumentParser
+import Bus
+import Contract
+
+/// Follows an operation to its end.
+struct OperationWatch {
+  private enum Event {
+    case changed(VariantMap, of: ObjectPath)
+    case finished(ObjectPath)
+    case daemonGone
+    case interrupted
+  }
+
+  /// 128 + SIGINT, as shells have it.
+  private static let interruptedStatus: Int32 = 130
+
+  private let service: PlayerService
+  private let events: AsyncStream<Event>
+
+  /// Begins to listen: before the operation starts, so that nothing of it is missed.
+  static func begin(_ service: PlayerService) async throws(CommandFailure) -> OperationWatch {
+    let signals = try await service.operationSignals()
+    let presence = try await service.presence()
+    let (events, continuation) = AsyncStream<Event>.makeStream()
+    let forwarding = [
+      Task {
+        for await signal in signals {
+          if let event = event(of: signal) { continuation.yield(event) }
+        }
+        // The streams end with the connection to the bus.
+        continuation.yield(.daemonGone)
+      },
+      Task {
+        for await owner in presence where owner == nil { continuation.yield(.daemonGone) }
+      },
+      Task {
+        for await _ in Interrupts.signals() { continuation.yield(.interrupted) }
+      },
+    ]
+    continuation.onTermination = { _ in forwarding.forEach { $0.cancel() } }
+    return OperationWatch(service: service, events: events)
+  }
+
+  private static func event(of signal: SignalMessage) -> Event? {
+    if signal.interface.rawValue == InterfaceNames.operation { return .finished(signal.path) }
+    guard signal.arguments.count > 1, signal.arguments[0] == .string(InterfaceNames.operation),
+      let changed = VariantMap(busValue: signal.arguments[1])
+    else { return nil }
+    return .changed(changed, of: signal.path)
+  }
+
+  /// Shows progress on a terminal, then the result. Ctrl-C ends the waiting, not the operation.
+  func report(_ path: ObjectPath, on console: Console) async throws {
+    var operation = try await service.operation(path)
+    let progress = ProgressDisplay(console.errors, isShown: !console.isJSON)
+    progress.show(operation)
+    var iterator = events.makeAsyncIterator()
+    while operation.isRunning, let event = await iterator.next() {
+      switch event {
+      case .changed(let properties, of: path):
+        operation.take(properties)
+        progress.show(operation)
+      case .finished(path):
+        operation = try await service.operation(path)
+      case .changed, .finished:
+        continue
+      case .daemonGone:
+        progress.clear()
+        throw CommandFailure.daemonGone
+      case .interrupted:
+        progress.clear()
+        let number = path.rawValue.split(separator: "/").last.map(String.init) ?? path.rawValue
+        console.note(
+          "It goes on in the background. To see how far: soulctl operation list. To end it: "
+            + "soulctl operation cancel \(number)")
+        throw ExitCode(Self.interruptedStatus)
+      }
+    }
+    progress.clear()
+    try show(operation, on: console)
+  }
+
+  private func show(_ operation: OperationState, on console: Console) throws(CommandFailure) {
+    switch operation.state {
+    case "succeeded":
+      console.show(Answer(operation), ImportText.lines(operation.result, style: console.output.style))
+    case "cancelled":
+      throw .impossible("It was cancelled. What was done until then stays done.")
+    default:
+      throw .refused(name: operation.error, message: operation.message)
+    }
+  }
+}

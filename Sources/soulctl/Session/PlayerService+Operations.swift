@@ -1,0 +1,53 @@
+import Bus
+import Contract
+
+/// What the daemon does in the background.
+extension PlayerService {
+  func operations() async throws(CommandFailure) -> [OperationState] {
+    let reply = try await call(
+      "GetManagedObjects", of: "org.freedesktop.DBus.ObjectManager", at: ObjectPaths.service, [])
+    guard case .dictionary(let objects)? = reply.first else {
+      throw .unexpectedAnswer(from: "GetManagedObjects")
+    }
+    var operations: [OperationState] = []
+    for object in objects.entries {
+      guard case .objectPath(let path) = object.key,
+        case .dictionary(let interfaces) = object.value,
+        let properties = interfaces[InterfaceNames.operation].flatMap({ VariantMap(busValue: $0) })
+      else { continue }
+      operations.append(OperationState(path: path, properties: properties))
+    }
+    return operations.sorted { NaturalOrder.areInOrder($0.path.rawValue, $1.path.rawValue) }
+  }
+
+  /// Throws `notFound` for one that never was, or ended more than a minute ago.
+  func operation(_ path: ObjectPath) async throws(CommandFailure) -> OperationState {
+    do {
+      return OperationState(
+        path: path, properties: try await properties(of: InterfaceNames.operation, at: path.rawValue))
+    } catch {
+      guard case .refused(let name, _) = error,
+        ["UnknownObject", "UnknownInterface", "UnknownMethod"].contains(where: name.hasSuffix)
+      else { throw error }
+      throw .notFound("There is no operation \(path). One that has ended is forgotten after a minute.")
+    }
+  }
+
+  /// `Finished` of every operation, and the changes of their properties.
+  func operationSignals() async throws(CommandFailure) -> AsyncStream<SignalMessage> {
+    do {
+      return try await bus.signals(SignalMatch(sender: owner, pathNamespace: "/org/soulplayer/operations"))
+    } catch {
+      throw Self.failure(error, of: "AddMatch")
+    }
+  }
+
+  /// The daemon's connection, then `nil` once it has left the bus.
+  func presence() async throws(CommandFailure) -> AsyncStream<BusName?> {
+    do {
+      return try await bus.owners(of: owner)
+    } catch {
+      throw Self.failure(error, of: "GetNameOwner")
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Bus
+import Contract
+
+/// What commands tell after they have changed something.
+extension PlayerService {
+  /// The new state, in one line for people.
+  func reportStatus(on console: Console) async throws(CommandFailure) {
+    let status = try await status()
+    console.show(status.answer, [StatusText.line(status)])
+    if !status.lastError.isEmpty, !console.isJSON { console.warn(status.lastError) }
+  }
+}
+
+extension PlayerService {
+  /// A list of the library.
+  /// - Parameters:
+  ///   - name: what JSON calls it.
+  ///   - table: how people see it.
+  func show(
+    _ page: Page, as name: FieldName, _ table: ([Record]) -> Table, paging: PagingOptions, console: Console
+  ) async throws(CommandFailure) {
+    console.show(
+      Answer([name: page.records.map(\.fields).busValue, .total: page.total.busValue]),
+      page.records.isEmpty
+        ? [] : table(page.records).lines(width: console.output.width, style: console.output.style))
+    guard !console.isJSON else { return }
+    if page.total == 0 {
+      try await requireMusic(console.environment)
+      console.note("Nothing is like that in the library.")
+    } else if page.records.isEmpty {
+      console.note("There are only \(page.total).")
+    } else if UInt64(page.records.count) < page.total {
+      let last = paging.offset + page.records.count
+      console.note("\(paging.offset + 1) to \(last) of \(page.total); --offset and --limit show others.")
+    }
+  }
+}

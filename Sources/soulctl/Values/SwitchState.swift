@@ -1,0 +1,6 @@
+import ArgumentParser
+
+/// On or off.
+enum SwitchState: String, CaseIterable, ExpressibleByArgument {
+  case on, off
+}
