@@ -33,7 +33,12 @@ struct TrackRows {
   }
 
   private func track(_ id: Int64) throws -> Track? {
-    guard let row = try Row.fetchCursor(track, arguments: [id]).next() else { return nil }
+    let rows = try Row.fetchCursor(track, arguments: [id])
+    // A cursor that goes resets its statement, and with it the row.
+    return try withExtendedLifetime(rows) { try rows.next().map { try track($0, id: id) } }
+  }
+
+  private func track(_ row: Row, id: Int64) throws -> Track {
     var track = Track(id: Track.ID(rawValue: id), title: row[1])
     track.artists = NameList.names(row[2])
     track.albumArtists = NameList.names(row[3])
