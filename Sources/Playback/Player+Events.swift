@@ -9,15 +9,23 @@ extension Player {
     case .durationChanged(let item, let duration):
       if loaded?.id == item { state.current?.duration = duration }
     case .settled(let item, let playing, let position):
-      guard loaded?.id == item, playing == (state.status == .playing) else { break }
-      state.anchor = playing ? .moving(from: position, speed: state.rate) : .still(at: position)
-    case .seeked: break
+      guard loaded?.id == item, seekTarget == nil, playing == (state.status == .playing) else { break }
+      anchor(at: position)
+    case .seeked(let item, let position):
+      guard loaded?.id == item, seekTarget == position else { break }
+      seekTarget = nil
+      anchor(at: position)
     case .volumeChanged(let volume): state.volume = min(max(0, volume), 1)
     case .ended(let item):
       if loaded?.id == item { ended() }
     case .failed(let item, let error): failed(item, error)
     }
     publish()
+  }
+
+  private func anchor(at position: MediaTime) {
+    state.anchor =
+      state.status == .playing ? .moving(from: position, speed: state.rate) : .still(at: position)
   }
 
   private func started(_ item: UInt64, duration: MediaTime?) {
@@ -46,6 +54,7 @@ extension Player {
       return
     }
     loaded = item
+    seekTarget = nil
     state.anchor = .moving(from: .zero, speed: state.rate)
     state.current = describe(item.entry)
     save()
@@ -83,6 +92,7 @@ extension Player {
       prepared = nil
       _ = queue.advance()
       loaded = next
+      seekTarget = nil
       state.anchor = .still(at: .zero)
     }
     if wasTakenBack(item) { goOn() }

@@ -42,6 +42,7 @@ extension Player {
     let item = LoadedItem(id: nextItemID(), entry: entry, remaining: candidates.dropFirst())
     loaded = item
     prepared = nil
+    seekTarget = nil
     state.anchor = .still(at: position)
     order(
       .load(AudioItem(id: item.id, input: input), at: position, playing: state.status == .playing))
@@ -63,6 +64,7 @@ extension Player {
     state.anchor = .still(at: position)
     loaded = nil
     prepared = nil
+    seekTarget = nil
     order(.stop)
   }
 

@@ -98,7 +98,9 @@ extension Player {
     state.anchor =
       state.status == .playing && state.anchor.speed != 0
       ? .moving(from: position, speed: state.rate) : .still(at: position)
-    if loaded != nil { order(.seek(position)) }
+    guard loaded != nil else { return }
+    seekTarget = position
+    order(.seek(position))
   }
 
   public func setLoop(_ loop: LoopStatus) {

@@ -29,6 +29,8 @@ public actor Player {
   var loaded: LoadedItem?
   /// What the pipeline goes over to by itself at the end of `loaded`.
   var prepared: LoadedItem?
+  /// Where a jump goes that the pipeline hasn't landed yet: what it tells of the time before doesn't count.
+  var seekTarget: MediaTime?
   /// Tracks in a row that could not be played; a whole round of them stops.
   var failures = 0
   var isGoingBack = false

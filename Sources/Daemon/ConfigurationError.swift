@@ -1,2 +1,0 @@
-/// What can be wrong with `config.toml`.
-public enum ConfigurationError: Error {}

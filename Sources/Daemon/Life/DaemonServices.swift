@@ -1,0 +1,154 @@
+import Audio
+import Bus
+import Contract
+import Library
+import Logging
+import Model
+import Playback
+import Scan
+import Synchronization
+import Tags
+
+/// The parts of a running daemon and what flows between them.
+final class DaemonServices: Sendable {
+  private static let mediaPlayerPath = ObjectPath(stringLiteral: ObjectPaths.mediaPlayer)
+  private static let servicePath = ObjectPath(stringLiteral: ObjectPaths.service)
+  private static let announcementInterval = Duration.milliseconds(250)
+
+  private let connection: BusConnection
+  private let library: LibraryStore
+  private let configuration: Configuration
+  private let player: Player
+  private let operations: Operations
+  private let importer: Importer
+  private let logger = Logger(label: "soul.daemon")
+  private let tasks = Mutex<[Task<Void, Never>]>([])
+  /// What `Position` is computed from, on whatever thread asks.
+  private let lastState = Mutex(PlayerState())
+
+  init(
+    connection: BusConnection, library: LibraryStore, configuration: Configuration, directories: Directories
+  ) {
+    self.connection = connection
+    self.library = library
+    self.configuration = configuration
+    player = Player(
+      library: library, pipeline: Pipeline(configuration.audio), configuration: configuration.playback
+    ) { path in
+      do throws(TagsError) {
+        return try TagReader.read(path: path).tags
+      } catch {
+        return nil
+      }
+    }
+    operations = Operations(connection: connection)
+    importer = Importer(
+      library: library,
+      scanner: FolderScanner(store: library, coversDirectory: directories.coversDirectory),
+      operations: operations)
+  }
+
+  /// Publishes all that clients may ask for; the names can be requested after it.
+  func start(quit: @escaping @Sendable () -> Void) async {
+    await player.restore()
+    let state = await player.observe { [weak self] update in self?.publish(update) }
+    lastState.withLock { $0 = state }
+    await connection.export(
+      [
+        MediaPlayerInterface.make(quit: quit),
+        PlayerInterface.make(player) { [weak self] in
+          self?.lastState.withLock(\.position.microseconds) ?? 0
+        },
+      ], at: Self.mediaPlayerPath)
+    await connection.export(
+      [LibraryInterface.make(library, importer: importer), QueueInterface.make(player)],
+      at: Self.servicePath, objectManager: true)
+    await connection.publish(
+      MediaPlayerInterface.values, of: MediaPlayerInterface.name, at: Self.mediaPlayerPath)
+    await connection.publish(
+      PlayerInterface.values(of: state), of: PlayerInterface.name, at: Self.mediaPlayerPath)
+    await connection.publish(QueueInterface.values(of: state), of: QueueInterface.name, at: Self.servicePath)
+    await publishLibrary()
+    keep(Task { [player] in await player.run() })
+    keep(
+      Task { [weak self, library] in
+        let announce = Throttle<Void>(every: Self.announcementInterval) { [weak self] in
+          await self?.announceLibraryChange()
+        }
+        for await change in library.changes() { await self?.take(change, announce: announce) }
+      })
+  }
+
+  /// What can wait until clients are answered.
+  func becomeReady() async {
+    await importer.takeUp(configuration.folders)
+  }
+
+  /// Ends everything in the order of what would be missed most.
+  func stop() async {
+    await player.shutDown()
+    await importer.stop()
+    await operations.cancelAll()
+    for task in tasks.withLock({ $0 }) { task.cancel() }
+    do throws(LibraryError) {
+      try library.close()
+    } catch {
+      logger.error("\(error.message)")
+    }
+    await connection.close()
+  }
+
+  private func keep(_ task: Task<Void, Never>) {
+    tasks.withLock { $0.append(task) }
+  }
+
+  /// Called in the player's turn: the immediate task reaches the bus' thread in the order of the turns, before the
+  /// reply to the call that caused it.
+  private func publish(_ update: PlayerUpdate) {
+    lastState.withLock { $0 = update.state }
+    Task.immediate { [connection] in
+      await connection.publish(
+        PlayerInterface.values(of: update.state), of: PlayerInterface.name, at: Self.mediaPlayerPath)
+    }
+    if let position = update.seeked {
+      Task.immediate { [connection] in
+        await connection.emit(
+          "Seeked", of: PlayerInterface.name, at: Self.mediaPlayerPath, [position.microseconds.busValue])
+      }
+    }
+    Task.immediate { [connection] in
+      await connection.publish(
+        QueueInterface.values(of: update.state), of: QueueInterface.name, at: Self.servicePath)
+    }
+  }
+
+  private func publishLibrary() async {
+    do throws(LibraryError) {
+      let folders = try await library.folders()
+      let totals = try await library.totals()
+      await connection.publish(
+        LibraryInterface.values(of: folders), of: LibraryInterface.name, at: Self.servicePath)
+      await connection.publish(
+        LibraryInterface.values(of: totals), of: LibraryInterface.name, at: Self.servicePath)
+    } catch {
+      logger.error("\(error.message)")
+    }
+  }
+
+  private func take(_ change: LibraryChange, announce: Throttle<Void>) async {
+    switch change {
+    case .tracks(let totals):
+      await connection.publish(
+        LibraryInterface.values(of: totals), of: LibraryInterface.name, at: Self.servicePath)
+      announce.submit(())
+    case .folders(let folders):
+      await connection.publish(
+        LibraryInterface.values(of: folders), of: LibraryInterface.name, at: Self.servicePath)
+    }
+  }
+
+  private func announceLibraryChange() async {
+    await player.refreshMetadata()
+    await connection.emit("LibraryChanged", of: LibraryInterface.name, at: Self.servicePath, [])
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Daemon
+import Foundation
+import Logging
+
+/// The daemon's command line.
+@main
+struct Soulplayerd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "soulplayerd",
+    abstract: "The music service of this desktop session.",
+    discussion: """
+      It is started by D-Bus or the systemd user unit soulplayerd.service and ends with the session. soulctl, \
+      playerctl and the desktop's media keys control it. Without --config it reads \
+      $XDG_CONFIG_HOME/soul-player/config.toml, if there is one.
+      """,
+    version: Release.version)
+
+  @Option(help: "The configuration file to read instead of the usual one.")
+  var config: String?
+
+  @Flag(help: "Log what happens in detail.")
+  var verbose = false
+
+  func run() async throws {
+    let level: Logger.Level = verbose ? .debug : .info
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = level
+      return handler
+    }
+    do throws(DaemonError) {
+      let directories = Directories()
+      let reason = try await Daemon(configuration: read(directories), directories: directories).run()
+      if case .alreadyRunning(let name) = reason {
+        print("Soul Player runs already: \(name) has an owner on this session bus.")
+      }
+    } catch {
+      FileHandle.standardError.write(Data("soulplayerd: \(error)\n".utf8))
+      throw ExitCode.failure
+    }
+  }
+
+  private func read(_ directories: Directories) throws(DaemonError) -> Configuration {
+    do throws(ConfigurationError) {
+      return try ConfigurationReader.read(config ?? directories.configurationFile, mustExist: config != nil)
+    } catch {
+      throw .configuration(error)
+    }
+  }
+}
