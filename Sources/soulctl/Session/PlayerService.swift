@@ -3,7 +3,6 @@ import Contract
 
 /// The daemon, as a command talks to it.
 struct PlayerService {
-
   private static let propertiesInterface = "org.freedesktop.DBus.Properties"
   /// What the bus answers in the place of a peer that has left, before the call or during it.
   private static let goneNames: Set<String> = [
@@ -29,11 +28,14 @@ struct PlayerService {
   }
 
   private static func start(on bus: BusConnection) async throws(CommandFailure) -> BusName {
+    let name = BusName(stringLiteral: BusNames.service)
     do {
+      // A daemon that was started by hand is on the bus although nothing can activate it.
+      if let owner = try await bus.owner(of: name) { return owner }
       _ = try await bus.call(
         "org.freedesktop.DBus", at: "/org/freedesktop/DBus", interface: "org.freedesktop.DBus",
         member: "StartServiceByName", arguments: [BusNames.service.busValue, UInt32(0).busValue])
-      if let name = BusName(BusNames.service), let owner = try await bus.owner(of: name) { return owner }
+      if let owner = try await bus.owner(of: name) { return owner }
     } catch {
       throw .noDaemon(reason: error.message)
     }
