@@ -23,7 +23,9 @@ extension NowPlaying {
     map[metadata: .contentCreated] = year.flatMap(Self.date)
     map[metadata: .userRating] = rating
     map[metadata: .useCount] = Int32(clamping: playCount)
-    map[metadata: .lastUsed] = lastPlayed.map { Date(timeIntervalSince1970: TimeInterval($0)).formatted(.iso8601) }
+    map[metadata: .lastUsed] = lastPlayed.map {
+      Date(timeIntervalSince1970: TimeInterval($0)).formatted(.iso8601)
+    }
     return map
   }
 

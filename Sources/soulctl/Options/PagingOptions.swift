@@ -8,12 +8,7 @@ struct PagingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Skip the first N.", valueName: "n"))
   var offset = 0
 
-  /// Only to know whether there is anything, and how much.
-  static let first = {
-    var paging = PagingOptions()
-    paging.limit = 1
-    return paging
-  }()
+  var part: ListPart { ListPart(limit: limit, offset: offset) }
 
   func validate() throws {
     try Self.validate(limit: limit, offset: offset)

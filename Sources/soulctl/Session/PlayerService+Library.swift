@@ -9,15 +9,15 @@ extension PlayerService {
   /// - Parameters:
   ///   - member: `Tracks`, `Albums`, `Artists` or, with `text`, `Search`.
   ///   - filter: without offset and limit.
-  ///   - paging: any limit; long lists are asked for in parts.
+  ///   - part: any limit; long lists are asked for in parts.
   func list(
-    _ member: MemberName, text: String? = nil, filter: VariantMap, paging: PagingOptions
+    _ member: MemberName, text: String? = nil, filter: VariantMap, part: ListPart
   ) async throws(CommandFailure) -> Page {
     var page = Page(records: [], total: 0)
     repeat {
-      let size = min(paging.limit - page.records.count, Self.pageSize)
+      let size = min(part.limit - page.records.count, Self.pageSize)
       var filter = filter
-      filter[FieldName.offset.rawValue] = .uint32(UInt32(clamping: paging.offset + page.records.count))
+      filter[FieldName.offset.rawValue] = .uint32(UInt32(clamping: part.offset + page.records.count))
       filter[FieldName.limit.rawValue] = .uint32(UInt32(size))
       let reply = try await call(
         member, of: InterfaceNames.library, at: ObjectPaths.service,
@@ -27,7 +27,7 @@ extension PlayerService {
         records: page.records + records.map(Record.init),
         total: try result(1, of: reply, from: member.rawValue))
       if records.count < size { break }
-    } while page.records.count < paging.limit
+    } while page.records.count < part.limit
     return page
   }
 

@@ -17,7 +17,7 @@ extension PlayerService {
   ///   - name: what JSON calls it.
   ///   - table: how people see it.
   func show(
-    _ page: Page, as name: FieldName, _ table: ([Record]) -> Table, paging: PagingOptions, console: Console
+    _ page: Page, as name: FieldName, _ table: ([Record]) -> Table, part: ListPart, console: Console
   ) async throws(CommandFailure) {
     console.show(
       Answer([name: page.records.map(\.fields).busValue, .total: page.total.busValue]),
@@ -30,8 +30,8 @@ extension PlayerService {
     } else if page.records.isEmpty {
       console.note("There are only \(page.total).")
     } else if UInt64(page.records.count) < page.total {
-      let last = paging.offset + page.records.count
-      console.note("\(paging.offset + 1) to \(last) of \(page.total); --offset and --limit show others.")
+      let last = part.offset + page.records.count
+      console.note("\(part.offset + 1) to \(last) of \(page.total); --offset and --limit show others.")
     }
   }
 }

@@ -26,7 +26,7 @@ extension PlayerService {
   }
 
   private func search(_ text: String, console: Console) async throws(CommandFailure) -> String {
-    let hits = try await list("Search", text: text, filter: [:], paging: .first)
+    let hits = try await list("Search", text: text, filter: [:], part: .first)
     guard hits.total > 0 else {
       try await requireMusic(console.environment)
       throw .notFound("Nothing in the library matches “\(text)”.")

@@ -28,7 +28,7 @@ struct Albums: ServiceCommand {
   func run(on service: PlayerService, console: Console) async throws {
     var map = try filter.map()
     map[FieldName.order.rawValue] = order?.busValue
-    let page = try await service.list("Albums", filter: map, paging: paging)
-    try await service.show(page, as: .albums, RecordTable.albums, paging: paging, console: console)
+    let page = try await service.list("Albums", filter: map, part: paging.part)
+    try await service.show(page, as: .albums, RecordTable.albums, part: paging.part, console: console)
   }
 }

@@ -18,7 +18,7 @@ struct Artists: ServiceCommand {
   @OptionGroup var output: OutputOptions
 
   func run(on service: PlayerService, console: Console) async throws {
-    let page = try await service.list("Artists", filter: try filter.map(), paging: paging)
-    try await service.show(page, as: .artists, RecordTable.artists, paging: paging, console: console)
+    let page = try await service.list("Artists", filter: try filter.map(), part: paging.part)
+    try await service.show(page, as: .artists, RecordTable.artists, part: paging.part, console: console)
   }
 }

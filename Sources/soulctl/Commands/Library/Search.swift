@@ -33,7 +33,7 @@ struct Search: ServiceCommand {
     var map = try filter.map()
     map[FieldName.order.rawValue] = order?.busValue
     let text = text.joined(separator: " ")
-    let page = try await service.list("Search", text: text, filter: map, paging: paging)
-    try await service.show(page, as: .tracks, RecordTable.tracks, paging: paging, console: console)
+    let page = try await service.list("Search", text: text, filter: map, part: paging.part)
+    try await service.show(page, as: .tracks, RecordTable.tracks, part: paging.part, console: console)
   }
 }
