@@ -92,7 +92,8 @@ let package = Package(
       name: "PlaybackTests", dependencies: ["Audio", "Library", "Model", "Playback", "TestKit"],
       swiftSettings: strict),
     .testTarget(
-      name: "DaemonTests", dependencies: ["Bus", "Contract", "Daemon", "Model", "TestKit"],
+      name: "DaemonTests",
+      dependencies: ["Audio", "Bus", "Contract", "Daemon", "Library", "Model", "Playback", "TestKit"],
       swiftSettings: strict),
     .testTarget(
       name: "SoulctlTests", dependencies: ["Bus", "Contract", "Model", "TestKit", "soulctl", argumentParser],

@@ -1,6 +1,8 @@
+import Audio
 import Daemon
 import Foundation
 import Model
+import Playback
 import Testing
 
 @Suite struct ConfigurationReaderTests {
