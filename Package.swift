@@ -75,7 +75,7 @@ let package = Package(
       ], swiftSettings: strict),
 
     // Layer 5: entry points.
-    .executableTarget(name: "soulplayerd", dependencies: ["Daemon", argumentParser], swiftSettings: strict),
+    .executableTarget(name: "soulplayerd", dependencies: ["Daemon", argumentParser, logging], swiftSettings: strict),
     .executableTarget(
       name: "soulctl", dependencies: ["Bus", "Contract", argumentParser], swiftSettings: strict),
 

@@ -24,11 +24,8 @@ struct Soulplayerd: AsyncParsableCommand {
 
   func run() async throws {
     let level: Logger.Level = verbose ? .debug : .info
-    LoggingSystem.bootstrap { label in
-      var handler = StreamLogHandler.standardError(label: label)
-      handler.logLevel = level
-      return handler
-    }
+    let journal = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil
+    LoggingSystem.bootstrap { StandardErrorLog(label: $0, logLevel: level, isJournal: journal) }
     do throws(DaemonError) {
       let directories = Directories()
       let reason = try await Daemon(configuration: read(directories), directories: directories).run()

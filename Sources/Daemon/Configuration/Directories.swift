@@ -39,6 +39,8 @@ public struct Directories: Sendable {
       Signature: 8a477f597d28d172789f06886806bc55
       # This folder holds covers that Soul Player can fetch or extract again.
       """
-    try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: mark))
+    // A mark that can't be made costs no more than a larger backup.
+    _ = FileManager.default.createFile(
+      atPath: mark, contents: Data((text + "\n").utf8), attributes: [.posixPermissions: 0o600])
   }
 }
