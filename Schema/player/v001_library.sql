@@ -34,7 +34,7 @@ CREATE TABLE sources (
 -- At most one server is the active one.
 CREATE UNIQUE INDEX sources_active ON sources (is_active) WHERE is_active = 1;
 
-INSERT INTO sources (id, name, source_type, is_online) VALUES (1, 'This device', 'local', 1);
+INSERT INTO sources (id, name, source_type, is_online) VALUES (1, 'Local Files', 'local', 1);
 
 CREATE TRIGGER sources_local_stays BEFORE DELETE ON sources WHEN OLD.id = 1
 BEGIN
