@@ -26,9 +26,10 @@ final class CoverStore: Sendable {
     return key
   }
 
-  /// Whether all of these are there, as far as names tell.
+  /// Whether all of these are there, as far as names tell; what went away since is kept anew from now on.
   func holdsAll(_ keys: Set<CoverKey>) -> Bool {
     let names = Set(Self.names(in: directory))
+    known.withLock { $0.formIntersection(names) }
     return keys.allSatisfy { names.contains($0.fileName) }
   }
 
