@@ -1,5 +1,6 @@
 #include "TagFormats.hpp"
 #include "TagKinds.hpp"
+#include "XiphRescue.hpp"
 
 #include <taglib/aifffile.h>
 #include <taglib/flacfile.h>
@@ -51,6 +52,7 @@ bool readFLAC(BoundedStream &stream, TagCollector &tags, soul_tag_audio &audio) 
   }
   if (file.hasXiphComment()) {
     collect(*file.xiphComment(), tags);
+    rescueFLACComments(stream, tags);
   }
   for (const auto *picture : file.pictureList()) {
     tags.addPicture(picture->type(), picture->data());
@@ -106,9 +108,11 @@ bool readWavPack(BoundedStream &stream, TagCollector &tags, soul_tag_audio &audi
 
 bool readWAV(BoundedStream &stream, TagCollector &tags, soul_tag_audio &audio) {
   TagLib::RIFF::WAV::File file(&stream, true, style);
-  if (!file.isValid() || !readExactAudio(file.audioProperties(), audio)) {
+  if (!file.isValid()) {
     return false;
   }
+  // TagLib tells nothing of audio that is cut off or streamed; the caller looks for it.
+  readExactAudio(file.audioProperties(), audio);
   if (file.hasID3v2Tag()) {
     collect(*file.ID3v2Tag(), tags);
   }
@@ -121,9 +125,10 @@ bool readWAV(BoundedStream &stream, TagCollector &tags, soul_tag_audio &audio) {
 
 bool readAIFF(BoundedStream &stream, TagCollector &tags, soul_tag_audio &audio) {
   TagLib::RIFF::AIFF::File file(&stream, true, style);
-  if (!file.isValid() || !readExactAudio(file.audioProperties(), audio)) {
+  if (!file.isValid()) {
     return false;
   }
+  readExactAudio(file.audioProperties(), audio);
   if (file.hasID3v2Tag()) {
     collect(*file.tag(), tags);
   }
@@ -141,14 +146,16 @@ bool readMP4(BoundedStream &stream, TagCollector &tags, soul_tag_audio &audio) {
   return true;
 }
 
+/// - Parameter mark: the bytes of the second packet before the comments.
 template <typename File>
-bool readOgg(BoundedStream &stream, TagCollector &tags, soul_tag_audio &audio) {
+bool readOgg(BoundedStream &stream, TagCollector &tags, soul_tag_audio &audio, unsigned int mark) {
   File file(&stream, true, style);
   if (!file.isValid() || !readAudio(file.audioProperties(), audio)) {
     return false;
   }
   if (auto *comment = file.tag()) {
     collect(*comment, tags);
+    rescueComments(file.packet(1).mid(mark), tags);
     for (const auto *picture : comment->pictureList()) {
       tags.addPicture(picture->type(), picture->data());
     }
@@ -163,9 +170,9 @@ bool readFormat(
   switch (container) {
   case SOUL_TAG_FLAC: return readFLAC(stream, tags, audio);
   case SOUL_TAG_MPEG: return readMPEG(stream, tags, audio);
-  case SOUL_TAG_OGG_VORBIS: return readOgg<TagLib::Ogg::Vorbis::File>(stream, tags, audio);
-  case SOUL_TAG_OGG_OPUS: return readOgg<TagLib::Ogg::Opus::File>(stream, tags, audio);
-  case SOUL_TAG_OGG_FLAC: return readOgg<TagLib::Ogg::FLAC::File>(stream, tags, audio);
+  case SOUL_TAG_OGG_VORBIS: return readOgg<TagLib::Ogg::Vorbis::File>(stream, tags, audio, 7);
+  case SOUL_TAG_OGG_OPUS: return readOgg<TagLib::Ogg::Opus::File>(stream, tags, audio, 8);
+  case SOUL_TAG_OGG_FLAC: return readOgg<TagLib::Ogg::FLAC::File>(stream, tags, audio, 4);
   case SOUL_TAG_MP4: return readMP4(stream, tags, audio);
   case SOUL_TAG_WAV: return readWAV(stream, tags, audio);
   case SOUL_TAG_AIFF: return readAIFF(stream, tags, audio);

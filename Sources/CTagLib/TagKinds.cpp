@@ -1,4 +1,5 @@
 #include "TagKinds.hpp"
+#include "TagText.hpp"
 
 #include <taglib/apeitem.h>
 #include <taglib/attachedpictureframe.h>
@@ -13,35 +14,13 @@ namespace soul {
 
 namespace {
 
-bool isUTF8(const TagLib::ByteVector &data) {
-  size_t index = 0;
-  const size_t size = data.size();
-  const auto *bytes = reinterpret_cast<const unsigned char *>(data.data());
-  while (index < size) {
-    const unsigned char lead = bytes[index++];
-    if (lead < 0x80) {
-      continue;
-    }
-    if (lead < 0xC2 || lead > 0xF4) {
-      return false;
-    }
-    const int following = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-    for (int count = 0; count < following; ++count) {
-      if (index == size || (bytes[index++] & 0xC0) != 0x80) {
-        return false;
-      }
-    }
-  }
-  return true;
-}
-
 TagLib::String undeclaredText(const TagLib::ByteVector &data) {
   int size = static_cast<int>(data.size());
   while (size > 0 && data[size - 1] == '\0') {
     --size;
   }
   const TagLib::ByteVector text = data.mid(0, static_cast<unsigned int>(size));
-  return TagLib::String(text, isUTF8(text) ? TagLib::String::UTF8 : TagLib::String::Latin1).stripWhiteSpace();
+  return TagLib::String(text, isUTF8(text.data(), text.data() + text.size()) ? TagLib::String::UTF8 : TagLib::String::Latin1).stripWhiteSpace();
 }
 
 struct ID3v1Text final : TagLib::ID3v1::StringHandler {

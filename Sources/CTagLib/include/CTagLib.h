@@ -93,7 +93,8 @@ typedef struct soul_tag_picture {
   soul_tag_bytes data;
 } soul_tag_picture;
 
-/// The audio's properties; 0 is what the file does not tell.
+/// The audio's properties; 0 is what the file does not tell. WAV and AIFF tell nothing where their audio is cut
+/// off, streamed or missing.
 typedef struct soul_tag_audio {
   int64_t duration_microseconds;
   /// kbit/s.

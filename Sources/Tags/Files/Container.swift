@@ -8,7 +8,7 @@ enum Container {
   /// - Returns: `nil` where the content is none of ours.
   init?(of file: borrowing MediaFile) throws(TagsError) {
     let head = file.head
-    if head.starts(with: "ID3".utf8), let length = Self.id3Length(head) {
+    if let length = Self.id3Length(head) {
       // ID3 stands before MP3 by right and before FLAC by the habit of some taggers.
       let following = try file.bytes(at: Int64(length), count: 4)
       self = following == Array("fLaC".utf8) ? .flac : .mpeg
@@ -46,15 +46,16 @@ enum Container {
   }
 
   /// ID3v2.4 §3.1 and §3.4: the length is four bytes of seven bits; a footer takes ten more.
-  private static func id3Length(_ head: ArraySlice<UInt8>) -> Int? {
-    guard head.count >= 10 else { return nil }
+  /// - Returns: the whole tag's; `nil` where none begins.
+  static func id3Length(_ head: ArraySlice<UInt8>) -> Int? {
+    guard head.count >= 10, head.starts(with: "ID3".utf8) else { return nil }
     let header = Array(head.prefix(10))
     let length = header[6...9].reduce(0) { $0 << 7 | Int($1 & 0x7F) }
     return 10 + length + (header[5] & 0x10 != 0 ? 10 : 0)
   }
 
   /// ISO 11172-3 §2.4.1.3: eleven bits of sync, then a version and a layer that are not reserved (AAC's is).
-  private static func isMPEGFrame(_ head: ArraySlice<UInt8>) -> Bool {
+  static func isMPEGFrame(_ head: ArraySlice<UInt8>) -> Bool {
     guard head.count >= 4 else { return false }
     let header = Array(head.prefix(4))
     return header[0] == 0xFF && header[1] & 0xE0 == 0xE0 && header[1] & 0x18 != 0x08 && header[1] & 0x06 != 0

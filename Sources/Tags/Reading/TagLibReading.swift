@@ -25,6 +25,8 @@ struct TagLibReading: ~Copyable {
   /// The audio's properties; 0 is what the file does not tell.
   var audio: soul_tag_audio { soul_tag_reading_audio(handle) }
 
+  var tellsAudio: Bool { audio.sample_rate > 0 }
+
   func values() -> [(field: soul_tag_field, text: String)] {
     (0..<soul_tag_reading_value_count(handle)).compactMap { index in
       let value = soul_tag_reading_value(handle, index)
