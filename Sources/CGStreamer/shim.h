@@ -128,5 +128,18 @@ static inline int soul_is_kernel_file(int descriptor) {
   }
 }
 
+static inline GstElementFactoryListType soul_factory_type_decoder(void) { return GST_ELEMENT_FACTORY_TYPE_DECODER; }
+
+static inline GstElementFactoryListType soul_factory_type_container(void) {
+  return GST_ELEMENT_FACTORY_TYPE_DEMUXER | GST_ELEMENT_FACTORY_TYPE_PARSER;
+}
+
+/* Whether the element is a bin that holds, at any depth, an element with this name. */
+static inline gboolean soul_has_child(GstElement *element, const char *name) {
+  GstElement *child = GST_IS_BIN(element) ? gst_bin_get_by_name(GST_BIN(element), name) : NULL;
+  if (child) gst_object_unref(child);
+  return child != NULL;
+}
+
 static inline GstEventType soul_event_type(GstEvent *event) { return GST_EVENT_TYPE(event); }
 #endif

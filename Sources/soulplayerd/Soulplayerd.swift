@@ -22,7 +22,23 @@ struct Soulplayerd: AsyncParsableCommand {
   @Flag(help: "Log what happens in detail.")
   var verbose = false
 
+  @Flag(help: "Don't start: check what the daemon needs, and say what to do where something isn't well.")
+  var check = false
+
+  @Flag(help: "With --check: print the findings as JSON.")
+  var json = false
+
+  func validate() throws {
+    guard !json || check else { throw ValidationError("--json goes with --check.") }
+  }
+
   func run() async throws {
+    if check {
+      let findings = HealthCheck(directories: Directories(), configurationFile: config).findings()
+      try FindingReport(findings: findings).print(asJSON: json)
+      guard findings.allSatisfy({ $0.state < .error }) else { throw ExitCode.failure }
+      return
+    }
     let level: Logger.Level = verbose ? .debug : .info
     let journal = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil
     LoggingSystem.bootstrap { StandardErrorLog(label: $0, logLevel: level, isJournal: journal) }

@@ -89,7 +89,11 @@ actor Importer {
       return try await scanner.scan(folders: folders, progress: progress)
     }
     last = Task { _ = await scan.result }
-    defer { hashing = Task(priority: .background) { [scanner] in await scanner.hashPendingFiles() } }
+    defer {
+      // Until the next import the daemon idles: what the library keeps for speed is given back.
+      library.releaseMemory()
+      hashing = Task(priority: .background) { [scanner] in await scanner.hashPendingFiles() }
+    }
     return try await withTaskCancellationHandler {
       try await scan.value.fields
     } onCancel: {

@@ -1,0 +1,143 @@
+import Audio
+import Foundation
+import Library
+import Model
+
+/// Whether the daemon could do its work here: what `soulplayerd --check` tells. It needs no bus and changes nothing.
+public struct HealthCheck {
+  private let directories: Directories
+  private let configurationFile: String?
+
+  /// - Parameter configurationFile: the one that was named; `nil`: the usual one, if it is there.
+  public init(directories: Directories, configurationFile: String?) {
+    self.directories = directories
+    self.configurationFile = configurationFile
+  }
+
+  /// All findings, in the order in which the daemon would meet them.
+  public func findings() -> [Finding] {
+    let (configuration, configurationFinding) = checkConfiguration()
+    let (inspection, libraryFinding) = checkLibrary()
+    let folders = (inspection?.folders.map(\.path) ?? []) + configuration.folders
+    return [configurationFinding] + checkDirectories() + [libraryFinding]
+      + Set(folders).sorted().map(checkFolder) + checkPlugins() + [checkSink(configuration.audio.sink)]
+  }
+
+  private func checkConfiguration() -> (Configuration, Finding) {
+    let name = "configuration"
+    let file = configurationFile ?? directories.configurationFile
+    do throws(ConfigurationError) {
+      let configuration = try ConfigurationReader.read(file, mustExist: configurationFile != nil)
+      let isThere = FileManager.default.fileExists(atPath: file)
+      return (
+        configuration, Finding(name, .ok, isThere ? "\(file) is fine." : "There is no \(file): all defaults.")
+      )
+    } catch {
+      return (
+        Configuration(),
+        Finding(name, .error, error.description, advice: "Correct that line, or move the file away.")
+      )
+    }
+  }
+
+  private func checkDirectories() -> [Finding] {
+    [directories.data, directories.cache].map { path in
+      let parent = Self.nearestExisting(path)
+      guard access(parent, R_OK | W_OK | X_OK) == 0 else {
+        return Finding(
+          "directory", .error, "\(parent) can't be written.",
+          advice: "Give yourself the permission: chmod u+rwx '\(parent)'")
+      }
+      guard parent == path, let mode = Self.mode(of: path), mode & 0o077 != 0 else {
+        return Finding("directory", .ok, "\(path) can be written.")
+      }
+      return Finding(
+        "directory", .warning, "\(path) can be read by other users.", advice: "Run: chmod 700 '\(path)'")
+    }
+  }
+
+  private func checkLibrary() -> (LibraryInspection?, Finding) {
+    let name = "library"
+    do throws(LibraryError) {
+      guard let inspection = try LibraryInspection.inspect(directories.libraryFile) else {
+        return (
+          nil,
+          Finding(name, .warning, "There is no library yet.", advice: "Run: soulctl import ~/Music")
+        )
+      }
+      let totals = inspection.totals
+      return (
+        inspection,
+        Finding(
+          name, .ok,
+          "\(directories.libraryFile) is whole: \(totals.tracks) tracks, \(totals.available) available.")
+      )
+    } catch {
+      return (
+        nil,
+        Finding(
+          name, .error, error.message, advice: "Restore a copy, or move the file away and import again.")
+      )
+    }
+  }
+
+  private func checkFolder(_ path: String) -> Finding {
+    let name = "folder"
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
+    else {
+      return Finding(
+        name, .warning, "\(path) is not there: its tracks can't be played now.",
+        advice: "Mount its disk, or run: soulctl folder remove '\(path)'")
+    }
+    guard access(path, R_OK | X_OK) == 0 else {
+      return Finding(name, .error, "\(path) can't be read.", advice: "Run: chmod u+rx '\(path)'")
+    }
+    return Finding(name, .ok, "\(path) can be read.")
+  }
+
+  private func checkPlugins() -> [Finding] {
+    let name = "format"
+    do throws(AudioError) {
+      return try PluginDiagnosis.all().map { diagnosis in
+        let format = diagnosis.format.rawValue
+        guard !diagnosis.missing.isEmpty else { return Finding(name, .ok, "\(format) can be played.") }
+        return Finding(
+          name, .warning,
+          "\(format) can't be played: nothing here takes \(diagnosis.missing.joined(separator: " and ")).",
+          advice: "Install GStreamer's plugins \(diagnosis.plugins.joined(separator: " and ")) (Debian: "
+            + diagnosis.plugins.map { $0 == "libav" ? "gstreamer1.0-libav" : "gstreamer1.0-plugins-\($0)" }
+            .joined(separator: ", ") + ").")
+      }
+    } catch {
+      return [
+        Finding(name, .error, error.message, advice: "Install GStreamer and its plugins base and good.")
+      ]
+    }
+  }
+
+  private func checkSink(_ sink: String) -> Finding {
+    let name = "sound"
+    do throws(AudioError) {
+      try SinkDiagnosis.check(sink)
+      return Finding(name, .ok, "The sink “\(sink)” opens.")
+    } catch {
+      return Finding(
+        name, .error, error.message,
+        advice: "Start PipeWire or PulseAudio, or set [audio] sink in config.toml.")
+    }
+  }
+
+  private static func nearestExisting(_ path: String) -> String {
+    var path = path
+    while path != "/", !FileManager.default.fileExists(atPath: path) {
+      path = (path as NSString).deletingLastPathComponent
+    }
+    return path
+  }
+
+  private static func mode(of path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode : nil
+  }
+}
