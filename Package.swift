@@ -85,7 +85,9 @@ let package = Package(
     .testTarget(name: "BusTests", dependencies: ["Bus", "TestKit"], swiftSettings: strict),
     .testTarget(name: "AudioTests", dependencies: ["Audio", "Model", "TestKit"], swiftSettings: strict),
     .testTarget(name: "TagsTests", dependencies: ["Model", "Tags", "TestKit"], swiftSettings: strict),
-    .testTarget(name: "LibraryTests", dependencies: ["Library", "Model", "TestKit"], swiftSettings: strict),
+    .testTarget(
+      name: "LibraryTests", dependencies: ["Library", "Model", "Schema", "TestKit", grdb],
+      swiftSettings: strict),
     .testTarget(
       name: "ScanTests", dependencies: ["Library", "Model", "Scan", "Tags", "TestKit"], swiftSettings: strict),
     .testTarget(

@@ -53,13 +53,15 @@ struct AlbumWriter {
   private mutating func find(_ credit: AlbumCredit) throws -> Int64? {
     if let album = known[credit.key], album.title == credit.title { return album.id }
     let statement = try database.cachedStatement(sql: "SELECT id, title FROM albums WHERE album_key = ?")
-    guard let row = try Row.fetchOne(statement, arguments: [credit.key]) else { return nil }
-    let id: Int64 = row[0]
-    if row[1] != credit.title {
-      try database.cachedStatement(sql: "UPDATE albums SET title = ?, sort_title = ? WHERE id = ?")
-        .execute(arguments: [credit.title, SortKey.of(credit.title), id])
+    let found = try statement.firstRow([credit.key]) { row in
+      try (id: row.value(at: 0) as Int64, title: row.value(at: 1) as String)
     }
-    return id
+    guard let found else { return nil }
+    if found.title != credit.title {
+      try database.cachedStatement(sql: "UPDATE albums SET title = ?, sort_title = ? WHERE id = ?")
+        .execute(arguments: [credit.title, SortKey.of(credit.title), found.id])
+    }
+    return found.id
   }
 
   private func insert(

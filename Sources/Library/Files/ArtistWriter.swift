@@ -22,9 +22,12 @@ struct ArtistWriter {
     let key = IdentityKey.of(name)
     if let artist = known[key], artist.name == name { return artist.id }
     let id: Int64
-    if let row = try Row.fetchOne(find, arguments: [key]) {
-      id = row[0]
-      if row[1] != name { try rename.execute(arguments: [name, SortKey.of(name), id]) }
+    let found = try find.firstRow([key]) { row in
+      try (id: row.value(at: 0) as Int64, name: row.value(at: 1) as String)
+    }
+    if let found {
+      id = found.id
+      if found.name != name { try rename.execute(arguments: [name, SortKey.of(name), id]) }
     } else {
       try insert.execute(arguments: [name, key, SortKey.of(name)])
       id = database.lastInsertedRowID

@@ -104,9 +104,10 @@ struct FileRows {
     while let row = try rows.next() {
       guard let hash = try row.withUnsafeData(atIndex: 4, { ContentHash($0 ?? Data()) }) else { continue }
       found.append(
-        FileRow(
-          id: row[0], trackID: row[1], path: row[2], content: FileContent(size: row[3], hash: hash),
-          inode: UInt64(bitPattern: row[5])))
+        try FileRow(
+          id: row.value(at: 0), trackID: row.value(at: 1), path: row.value(at: 2),
+          content: FileContent(size: row.value(at: 3), hash: hash),
+          inode: UInt64(bitPattern: row.value(at: 5))))
     }
     return found
   }

@@ -18,9 +18,10 @@ extension LibraryStore {
           """,
         arguments: [id, limit]
       ).map { row in
-        UndigestedFile(
-          id: row[0], path: row[1],
-          stamp: FileStamp(size: row[2], modified: row[3], inode: UInt64(bitPattern: row[4])))
+        try UndigestedFile(
+          id: row.value(at: 0), path: row.value(at: 1),
+          stamp: FileStamp(
+            size: row.value(at: 2), modified: row.value(at: 3), inode: UInt64(bitPattern: row.value(at: 4))))
       }
     }
   }

@@ -28,9 +28,11 @@ extension LibraryStore {
       while let row = try rows.next() {
         guard let hash = try row.withUnsafeData(atIndex: 4, { ContentHash($0 ?? Data()) }) else { continue }
         facts.append(
-          FileFacts(
-            path: row[0], stamp: FileStamp(size: row[1], modified: row[2], inode: UInt64(bitPattern: row[3])),
-            hash: hash, folderCoverStamp: row[5], isAvailable: row[6]))
+          try FileFacts(
+            path: row.value(at: 0),
+            stamp: FileStamp(
+              size: row.value(at: 1), modified: row.value(at: 2), inode: UInt64(bitPattern: row.value(at: 3))),
+            hash: hash, folderCoverStamp: row.value(at: 5), isAvailable: row.value(at: 6)))
       }
       return facts
     }
@@ -46,7 +48,7 @@ extension LibraryStore {
           """)
       return Set(
         try Row.fetchAll(database, sql: "SELECT hash, extension FROM covers")
-          .map { CoverKey(hash: $0[0], fileExtension: $0[1]) })
+          .map { try CoverKey(hash: $0.value(at: 0), fileExtension: $0.value(at: 1)) })
     }
   }
 }

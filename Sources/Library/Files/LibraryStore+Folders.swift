@@ -43,7 +43,7 @@ extension LibraryStore {
 
   private static func folders(_ database: Database) throws -> [LibraryFolder] {
     try Row.fetchAll(database, sql: "SELECT id, path FROM library_folders ORDER BY path")
-      .map { LibraryFolder(id: $0[0], path: $0[1]) }
+      .map { try LibraryFolder(id: $0.value(at: 0), path: $0.value(at: 1)) }
   }
 
   private static func removeFiles(
@@ -64,8 +64,8 @@ extension LibraryStore {
         """)
     let removeFile = try database.cachedStatement(sql: "DELETE FROM track_sources WHERE id = ?")
     for file in files {
-      try removeTrack.execute(arguments: [file[1] as Int64])
-      if database.changesCount == 0 { try removeFile.execute(arguments: [file[0] as Int64]) }
+      try removeTrack.execute(arguments: [file.value(at: 1) as Int64])
+      if database.changesCount == 0 { try removeFile.execute(arguments: [file.value(at: 0) as Int64]) }
     }
   }
 }

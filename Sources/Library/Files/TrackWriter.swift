@@ -54,14 +54,20 @@ struct TrackWriter {
   }
 
   mutating func update(_ id: Int64, to file: ScannedFile) throws {
-    let before = try Row.fetchOne(creditsOfTrack, arguments: [id])
+    let before = try creditsOfTrack.firstRow([id]) { row in
+      try (
+        artists: row.value(at: 0) as String, albumArtists: row.value(at: 1) as String,
+        album: row.value(at: 2) as Int64?
+      )
+    }
     var values = try values(of: file)
     values.append(id)
     updateTrack.setUncheckedArguments(StatementArguments(values))
     try updateTrack.execute()
-    if let album: Int64 = before?[2] { albums.touch(album) }
+    if let album = before?.album { albums.touch(album) }
     let isCreditedAlike =
-      before?[0] == NameList.text(file.tags.artists) && before?[1] == NameList.text(file.tags.albumArtists)
+      before?.artists == NameList.text(file.tags.artists)
+      && before?.albumArtists == NameList.text(file.tags.albumArtists)
     guard !isCreditedAlike else { return }
     try removeCredits.execute(arguments: [id])
     try credit(id, file)

@@ -57,7 +57,12 @@ struct GroupQuery {
     }
     if filter.available != nil || filter.badge != nil {
       let places = try PlaceSelection(database, available: filter.available, badge: filter.badge)
-      if let condition = places.sql(table: "t") { onTracks.append(condition) }
+      if let condition = places.sql(table: "t") {
+        onTracks.append(condition)
+      } else if kind == .playlists {
+        // Only a playlist can be without tracks, and then no track of it holds the condition.
+        onTracks.append("true")
+      }
     }
     if !onTracks.isEmpty {
       conditions.append("EXISTS (\(tracksOfGroup) AND \(onTracks.joined(separator: " AND ")))")

@@ -15,10 +15,11 @@ extension LibraryStore {
           (SELECT hash || '.' || extension FROM covers WHERE id = g.cover_id)
           """
       ) { row in
-        Album(
-          id: Album.ID(rawValue: row[0]), title: row[1], albumArtists: NameList.names(row[2]), year: row[3],
-          trackCount: row[4], duration: MediaTime(microseconds: row[5]),
-          coverPath: (row[6] as String?).map { "\(coversDirectory)/\($0)" })
+        try Album(
+          id: Album.ID(rawValue: row.value(at: 0)), title: row.value(at: 1),
+          albumArtists: NameList.names(row.value(at: 2)), year: row.value(at: 3),
+          trackCount: row.value(at: 4), duration: MediaTime(microseconds: row.value(at: 5)),
+          coverPath: (row.value(at: 6) as String?).map { "\(coversDirectory)/\($0)" })
       }
     }
   }

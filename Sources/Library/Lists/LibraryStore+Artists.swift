@@ -8,7 +8,9 @@ extension LibraryStore {
       try GroupQuery(filter, of: .artists, order: "g.sort_name, g.id", in: database).page(
         database, columns: "g.id, g.name, g.album_count, g.track_count"
       ) { row in
-        Artist(id: Artist.ID(rawValue: row[0]), name: row[1], albumCount: row[2], trackCount: row[3])
+        try Artist(
+          id: Artist.ID(rawValue: row.value(at: 0)), name: row.value(at: 1), albumCount: row.value(at: 2),
+          trackCount: row.value(at: 3))
       }
     }
   }

@@ -13,9 +13,10 @@ extension LibraryStore {
         columns:
           "g.id, g.name, g.source_id, (SELECT count(*) FROM playlist_tracks WHERE playlist_id = g.id)"
       ) { row in
-        Playlist(
-          id: Playlist.ID(rawValue: row[0]), name: row[1], source: Source.ID(rawValue: row[2]),
-          trackCount: row[3])
+        try Playlist(
+          id: Playlist.ID(rawValue: row.value(at: 0)), name: row.value(at: 1),
+          source: Source.ID(rawValue: row.value(at: 2)),
+          trackCount: row.value(at: 3))
       }
     }
   }

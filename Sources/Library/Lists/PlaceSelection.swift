@@ -15,11 +15,11 @@ struct PlaceSelection {
     var leavesOut = false
     let places = try Row.fetchCursor(database, sql: "SELECT id, kind, servers, track_count FROM places")
     while let place = try places.next() {
-      let tracks: Int = place[3]
-      let badgeHere = Self.badge(kind: place[1], servers: place[2], online: online)
+      let tracks: Int = try place.value(at: 3)
+      let badgeHere = try Self.badge(kind: place.value(at: 1), servers: place.value(at: 2), online: online)
       let isAvailable = badgeHere != .offline
       if isAvailable == available ?? isAvailable, badgeHere == badge ?? badgeHere {
-        ids.append(place[0])
+        ids.append(try place.value(at: 0))
         count += tracks
       } else if tracks > 0 {
         leavesOut = true

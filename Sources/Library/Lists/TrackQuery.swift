@@ -11,7 +11,7 @@ struct TrackQuery {
   private var tables = "tracks t"
   private var indexHint = ""
   private var conditions: [String] = []
-  private var arguments: StatementArguments = []
+  private(set) var arguments: StatementArguments = []
   /// The length of the list where the library knows it without counting.
   private var knownTotal: Int?
 
@@ -68,9 +68,13 @@ struct TrackQuery {
     return ("EXISTS (SELECT 1 FROM \(tables)\(whereClause) AND t.id = track_search.rowid)", arguments)
   }
 
+  /// Selects the ids in order; `arguments`, a limit and an offset complete it.
+  var sql: String {
+    "SELECT t.id FROM \(tables)\(indexHint)\(whereClause) ORDER BY \(orderClause) LIMIT ? OFFSET ?"
+  }
+
   private func ids(_ database: Database, offset: Int, limit: Int) throws -> [Int64] {
-    let sql = "SELECT t.id FROM \(tables)\(indexHint)\(whereClause) ORDER BY \(orderClause) LIMIT ? OFFSET ?"
-    return try Int64.fetchAll(database.cachedStatement(sql: sql), arguments: arguments + [limit, offset])
+    try Int64.fetchAll(database.cachedStatement(sql: sql), arguments: arguments + [limit, offset])
   }
 
   private var order: TrackOrder { filter.order ?? .artist }

@@ -33,44 +33,42 @@ struct TrackRows {
   }
 
   private func track(_ id: Int64) throws -> Track? {
-    let rows = try Row.fetchCursor(track, arguments: [id])
-    // A cursor that goes resets its statement, and with it the row.
-    return try withExtendedLifetime(rows) { try rows.next().map { try track($0, id: id) } }
-  }
-
-  private func track(_ row: Row, id: Int64) throws -> Track {
-    var track = Track(id: Track.ID(rawValue: id), title: row[1])
-    track.artists = NameList.names(row[2])
-    track.albumArtists = NameList.names(row[3])
-    track.albumID = (row[4] as Int64?).map(Album.ID.init)
-    track.album = row[5]
-    track.trackNumber = row[6]
-    track.discNumber = row[7]
-    track.year = row[8]
-    track.genres = NameList.names(row[9])
-    track.composers = NameList.names(row[10])
-    track.duration = (row[11] as Int64?).map(MediaTime.init)
-    track.coverPath = (row[12] as String?).map { "\(coversDirectory)/\($0)" }
-    track.musicBrainzRecordingID = row[13]
-    track.rating = row[14]
-    track.isFavorite = row[15]
-    track.playCount = row[16]
-    track.lastPlayed = row[17]
-    track.replayGain = ReplayGain(
-      trackGain: row[18], trackPeak: row[19], albumGain: row[20], albumPeak: row[21])
-    track.availabilities = try availabilities(id)
-    track.badge = online.badge(track.availabilities)
-    return track
+    try track.firstRow([id]) { row in
+      var track = try Track(id: Track.ID(rawValue: id), title: row.value(at: 1))
+      track.artists = try NameList.names(row.value(at: 2))
+      track.albumArtists = try NameList.names(row.value(at: 3))
+      track.albumID = try (row.value(at: 4) as Int64?).map(Album.ID.init)
+      track.album = try row.value(at: 5)
+      track.trackNumber = try row.value(at: 6)
+      track.discNumber = try row.value(at: 7)
+      track.year = try row.value(at: 8)
+      track.genres = try NameList.names(row.value(at: 9))
+      track.composers = try NameList.names(row.value(at: 10))
+      track.duration = try (row.value(at: 11) as Int64?).map(MediaTime.init)
+      track.coverPath = try (row.value(at: 12) as String?).map { "\(coversDirectory)/\($0)" }
+      track.musicBrainzRecordingID = try row.value(at: 13)
+      track.rating = try row.value(at: 14)
+      track.isFavorite = try row.value(at: 15)
+      track.playCount = try row.value(at: 16)
+      track.lastPlayed = try row.value(at: 17)
+      track.replayGain = try ReplayGain(
+        trackGain: row.value(at: 18), trackPeak: row.value(at: 19), albumGain: row.value(at: 20),
+        albumPeak: row.value(at: 21))
+      track.availabilities = try availabilities(id)
+      track.badge = online.badge(track.availabilities)
+      return track
+    }
   }
 
   private func availabilities(_ id: Int64) throws -> [Availability] {
     var found: [Availability] = []
     let rows = try Row.fetchCursor(availabilities, arguments: [id])
     while let row = try rows.next() {
-      guard let status = Availability.Status(rawValue: row[1]) else { continue }
+      guard let status = try Availability.Status(rawValue: row.value(at: 1)) else { continue }
       found.append(
-        Availability(
-          source: Source.ID(rawValue: row[0]), status: status, path: row[2], serverFileID: row[3]))
+        try Availability(
+          source: Source.ID(rawValue: row.value(at: 0)), status: status, path: row.value(at: 2),
+          serverFileID: row.value(at: 3)))
     }
     return found
   }

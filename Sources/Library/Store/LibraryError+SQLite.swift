@@ -11,6 +11,8 @@ extension LibraryError {
       self = .cancelled
     case let refused as DatabaseError:
       self.init(refused, path: path, action: action)
+    case is RowDecodingError:
+      self = .damaged(path: path, reason: "a row holds what it never can")
     default:
       self = .failed(action: action, reason: String(describing: error))
     }

@@ -42,15 +42,17 @@ struct LibraryHeader {
 
   private func check(path: String, size: UInt64) throws(LibraryError) {
     let owner = bigEndian(at: 68)
-    guard owner == Self.applicationID || owner == 0 else {
+    // With a write-ahead log beside it the file may be shorter for now, and lack what only the log has.
+    let hasLog = FileManager.default.fileExists(atPath: path + "-wal")
+    let pages = UInt64(bigEndian(at: 28))
+    let isFresh = owner == 0 && (hasLog || pages <= 1)
+    guard owner == Self.applicationID || isFresh else {
       throw .damaged(path: path, reason: "it is the database of another program")
     }
     let version = Int(bigEndian(at: 60))
     let known = Migration.player.count
     guard version <= known else { throw .newer(path: path, found: version, known: known) }
-    // With a write-ahead log beside it the file may be shorter for now.
-    let hasLog = FileManager.default.fileExists(atPath: path + "-wal")
-    guard hasLog || size >= UInt64(bigEndian(at: 28)) * UInt64(pageSize) else {
+    guard hasLog || size >= pages * UInt64(pageSize) else {
       throw .damaged(path: path, reason: "its end is missing")
     }
   }

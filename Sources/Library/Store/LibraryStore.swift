@@ -79,9 +79,14 @@ public final class LibraryStore: Sendable {
     configuration.maximumReaderCount = 3
     configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { database in
-      // KiB: a daemon idles most of its life, so the caches stay small; the writer's carries an import.
+      // In KiB: a daemon idles most of its life, so the caches stay small; the writer's carries an import.
       let cache = database.configuration.readonly ? 2_000 : 8_000
-      try database.execute(sql: "PRAGMA cache_size = -\(cache); PRAGMA journal_size_limit = 16777216")
+      try database.execute(
+        sql: """
+          PRAGMA cache_size = -\(cache);
+          PRAGMA wal_autocheckpoint = 4000;
+          PRAGMA journal_size_limit = 16777216;
+          """)
     }
     return configuration
   }
@@ -100,5 +105,7 @@ public final class LibraryStore: Sendable {
         return .commit
       }
     }
+    // The first statement that reads a table finds a schema that is broken.
+    _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM places")
   }
 }

@@ -14,16 +14,17 @@ extension LibraryStore {
       let rows = try Row.fetchCursor(
         database, sql: "SELECT entry_id, play_position, uri FROM queue_entries ORDER BY position")
       while let row = try rows.next() {
-        guard let item = Self.item(row[2]) else { continue }
-        let id = QueueEntry.ID(rawValue: row[0])
+        guard let item = try Self.item(row.value(at: 2)) else { continue }
+        let id = try QueueEntry.ID(rawValue: row.value(at: 0))
         entries.append(QueueEntry(id: id, item: item))
-        if let place: Int = row[1] { order.append((place, id)) }
+        if let place: Int = try row.value(at: 1) { order.append((place, id)) }
       }
-      let queue = PlayQueue(
+      let queue = try PlayQueue(
         entries: entries, order: order.sorted { $0.place < $1.place }.map(\.id),
-        current: (state[0] as Int64?).map(QueueEntry.ID.init), loop: LoopStatus(rawValue: state[2]) ?? .none,
-        isShuffled: state[3], nextEntryID: state[4])
-      return SavedQueue(queue: queue, position: MediaTime(microseconds: state[1]))
+        current: (state.value(at: 0) as Int64?).map(QueueEntry.ID.init),
+        loop: LoopStatus(rawValue: state.value(at: 2)) ?? .none,
+        isShuffled: state.value(at: 3), nextEntryID: state.value(at: 4))
+      return try SavedQueue(queue: queue, position: MediaTime(microseconds: state.value(at: 1)))
     }
   }
 

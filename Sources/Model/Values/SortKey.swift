@@ -8,13 +8,17 @@ public enum SortKey {
   /// Longer names sort by this many characters of theirs: a tag may hold anything.
   static let maximumLength = 256
 
-  private static let articles: Set<Substring> = [
+  static let articles: Set<Substring> = [
     "the", "a", "an", "der", "die", "das", "le", "la", "les", "el", "los", "las",
   ]
 
   /// - Parameter name: a title or a name of any length.
   /// - Returns: the key; empty only where `name` holds no letter, digit or symbol.
   public static func of(_ name: String) -> String {
+    ofASCII(name) ?? ofUnicode(name)
+  }
+
+  static func ofUnicode(_ name: String) -> String {
     let folded = String(name.prefix(maximumLength)).folding(
       options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil)
     var words = folded.split { !($0.isLetter || $0.isNumber || $0.isSymbol) }
@@ -33,17 +37,17 @@ public enum SortKey {
       key += rest[..<start]
       let run = rest[start...].prefix(while: \.isASCIIDigit)
       let digits = run.drop { $0 == "0" }
-      key.unicodeScalars.append(lengthMark(digits.count))
+      key.unicodeScalars.append(Unicode.Scalar(lengthByte(digits.count)))
       key += digits
       rest = rest[run.endIndex...]
     }
     return key + rest
   }
 
-  /// A character that sorts among the digits' place by `count`: numbers still come before letters.
-  private static func lengthMark(_ count: Int) -> Unicode.Scalar {
+  /// A byte that sorts among the digits' place by `count`: numbers still come before letters.
+  static func lengthByte(_ count: Int) -> UInt8 {
     // 0x21…0x60 lies below the folded (lower-case) letters; longer numbers than 63 digits are all alike.
-    Unicode.Scalar(UInt8(0x21 + min(count, 63)))
+    UInt8(0x21 + min(count, 63))
   }
 }
 

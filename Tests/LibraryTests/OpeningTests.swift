@@ -1,0 +1,168 @@
+import Foundation
+import GRDB
+import Model
+import Schema
+import TestKit
+import Testing
+
+@testable import Library
+
+@Suite struct OpeningTests {
+  private let folder: TemporaryFolder
+  private let path: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder.path + "/data/soul-player/library.db"
+  }
+
+  private func open() throws(LibraryError) -> LibraryStore {
+    try LibraryStore.open(at: path, coversDirectory: folder.path, patience: 0)
+  }
+
+  private func permissions(_ path: String) throws -> Int {
+    try #require(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int)
+  }
+
+  private func bytes() throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: path))
+  }
+
+  /// Writes to a closed library as another program would, and leaves no log beside it.
+  private func change(_ sql: String) throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE; \(sql)") }
+    try queue.close()
+  }
+
+  @Test func aNewLibraryIsTheUsersAlone() async throws {
+    let store = try open()
+    #expect(try permissions(path) == 0o600)
+    #expect(try permissions(path + "-wal") == 0o600)
+    #expect(try permissions((path as NSString).deletingLastPathComponent) == 0o700)
+    #expect(try await store.totals() == LibraryTotals(tracks: 0, available: 0))
+    #expect(try await store.sources().map(\.kind) == [.local])
+    try store.close()
+  }
+
+  @Test func whatWasWrittenIsThereAgain() async throws {
+    let first = try open()
+    try await first.addFolder("/music")
+    try first.close()
+    #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+    let second = try open()
+    #expect(try await second.folders().map(\.path) == ["/music"])
+    try second.close()
+  }
+
+  @Test func migrationsAreNumberedWithoutAGapAndKnownByTheFile() throws {
+    #expect(Migration.player.map(\.version) == Array(1...Migration.player.count))
+    try open().close()
+    let header = try bytes()
+    #expect(Array(header[60..<64]) == [0, 0, 0, UInt8(Migration.player.count)])
+    #expect(Array(header[68..<72]) == Array("Soul".utf8))
+  }
+
+  @Test func aNewerLibraryIsRefusedAndNotTouched() throws {
+    try open().close()
+    try change("PRAGMA user_version = 99")
+    let before = try bytes()
+    #expect(throws: LibraryError.newer(path: path, found: 99, known: Migration.player.count)) { try open() }
+    #expect(try bytes() == before)
+    #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+  }
+
+  @Test func aNewerSchemaThatIsStillInTheLogIsRefused() async throws {
+    let store = try open()
+    try await store.pool.write { try $0.execute(sql: "PRAGMA user_version = 99") }
+    let copy = folder.path + "/copy.db"
+    for suffix in ["", "-wal"] {
+      try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
+    }
+    #expect(throws: LibraryError.newer(path: copy, found: 99, known: Migration.player.count)) {
+      try LibraryStore.open(at: copy, coversDirectory: folder.path)
+    }
+    try store.close()
+  }
+
+  @Test func whatIsNoLibraryIsRefusedAndNotTouched() throws {
+    try FileManager.default.createDirectory(
+      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    for content in ["My notes", String(repeating: "My notes. ", count: 1_000)] {
+      try Data(content.utf8).write(to: URL(fileURLWithPath: path))
+      #expect(throws: LibraryError.damaged(path: path, reason: "it is not an SQLite database")) { try open() }
+      #expect(try bytes() == Data(content.utf8))
+    }
+  }
+
+  @Test func theDatabaseOfAnotherProgramIsRefusedAndNotTouched() throws {
+    try open().close()
+    for sql in ["PRAGMA application_id = 7", "PRAGMA application_id = 0; PRAGMA user_version = 0"] {
+      try change(sql)
+      let before = try bytes()
+      #expect(throws: LibraryError.damaged(path: path, reason: "it is the database of another program")) {
+        try open()
+      }
+      #expect(try bytes() == before)
+    }
+  }
+
+  @Test func aFileWithoutItsEndIsRefusedAndNotTouched() throws {
+    try open().close()
+    let whole = try bytes()
+    for length in [150, 5_000, whole.count / 2, whole.count - 1] {
+      try whole.prefix(length).write(to: URL(fileURLWithPath: path))
+      #expect { try open() } throws: { error in
+        if case LibraryError.damaged = error { true } else { false }
+      }
+      #expect(try bytes() == whole.prefix(length))
+    }
+  }
+
+  @Test func aBrokenSchemaIsNamedAsDamage() throws {
+    try open().close()
+    var broken = try bytes()
+    // The first page's b-tree is the schema.
+    broken.replaceSubrange(100..<4_000, with: Data(repeating: 0x5A, count: 3_900))
+    try broken.write(to: URL(fileURLWithPath: path))
+    #expect { try open() } throws: { error in
+      if case LibraryError.damaged = error { true } else { false }
+    }
+  }
+
+  @Test func aFolderInItsPlaceCanNotBeOpened() throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    #expect { try open() } throws: { error in
+      if case LibraryError.notOpenable = error { true } else { false }
+    }
+  }
+
+  @Test func aPathBelowAFileCanNotBeMade() throws {
+    let file = try folder.write([1], to: "file")
+    #expect { try LibraryStore.open(at: file + "/below/library.db", coversDirectory: "/") } throws: { error in
+      if case LibraryError.notOpenable = error { true } else { false }
+    }
+  }
+
+  @Test func aLibraryThatAnotherProcessHoldsIsNamedLocked() throws {
+    try open().close()
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: path, configuration: configuration)
+    try other.inDatabase { try $0.execute(sql: "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE") }
+    #expect(throws: LibraryError.locked(path: path)) { try open() }
+    try other.inDatabase { try $0.execute(sql: "ROLLBACK") }
+  }
+
+  @Test func everyErrorIsASentence() {
+    let errors: [LibraryError] = [
+      .newer(path: "/l", found: 2, known: 1), .damaged(path: "/l", reason: "r"),
+      .notOpenable(path: "/l", reason: "r"), .storageFull(path: "/l"), .readOnly(path: "/l"),
+      .locked(path: "/l"), .cancelled, .notFound("folder /x"), .failed(action: "list tracks", reason: "r"),
+    ]
+    for error in errors {
+      #expect(error.message.hasSuffix("."))
+      #expect(error.description == error.message)
+    }
+  }
+}
