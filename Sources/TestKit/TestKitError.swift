@@ -1,6 +1,6 @@
 /// What a test's surroundings can fail at.
 public enum TestKitError: Error, Equatable {
-  case commandFailed(command: String, status: Int32, message: String)
+  case commandFailed(command: String, exit: ProcessExit, message: String)
   /// Not in `PATH`; `scripts/install-deps build play test` installs what the tests need.
   case noSuchProgram(String)
   case cannotStart(program: String, reason: String)

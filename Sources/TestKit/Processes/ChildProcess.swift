@@ -19,48 +19,44 @@ public final class ChildProcess: Sendable {
     input: String = ""
   ) throws(TestKitError) {
     guard let path = Self.path(of: program, in: environment) else { throw .noSuchProgram(program) }
-    let process = Process()
-    let outputPipe = Pipe()
-    let errorPipe = Pipe()
-    let inputPipe = Pipe()
-    process.executableURL = URL(filePath: path)
-    process.arguments = arguments
-    process.environment = environment
-    process.currentDirectoryURL = directory.map { URL(filePath: $0, directoryHint: .isDirectory) }
-    process.standardOutput = outputPipe
-    process.standardError = errorPipe
-    process.standardInput = inputPipe
-    let latch = ExitLatch()
-    process.terminationHandler = { process in
-      let status = process.terminationStatus
-      latch.set(process.terminationReason == .uncaughtSignal ? .signal(status) : .status(status))
-    }
-    do {
-      try process.run()
-    } catch {
-      throw .cannotStart(program: program, reason: "\(error)")
-    }
+    let child = try SpawnRequest(
+      path: path, arguments: arguments, environment: environment, directory: directory
+    ).start()
+    let latch = ExitLatch(process: child.process)
     self.latch = latch
-    processIdentifier = process.processIdentifier
-    output = LineBuffer(reading: outputPipe)
-    errors = LineBuffer(reading: errorPipe)
+    processIdentifier = child.process
+    output = LineBuffer(reading: child.output)
+    errors = LineBuffer(reading: child.errors)
+    Thread.detachNewThread { latch.reap() }
     // A program that is gone by now has read what it wanted.
-    try? inputPipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try? inputPipe.fileHandleForWriting.close()
+    let handle = FileHandle(fileDescriptor: child.input, closeOnDealloc: true)
+    try? handle.write(contentsOf: Data(input.utf8))
+    try? handle.close()
   }
 
   deinit {
     send(SIGKILL)
   }
 
-  /// Waits for its end.
-  public func exit() async -> ProcessExit {
-    await latch.wait()
+  public var hasExited: Bool {
+    latch.exit != nil
   }
 
   /// Sends a signal, unless it has ended.
   public func send(_ signal: Int32) {
-    if latch.exit == nil { kill(processIdentifier, signal) }
+    latch.send(signal)
+  }
+
+  /// Waits for its end.
+  public func exit() async -> ProcessExit {
+    await withCheckedContinuation { continuation in
+      latch.whenSet { continuation.resume(returning: $0) }
+    }
+  }
+
+  /// Runs the action at its end, or at once where it has ended.
+  public func whenExited(_ action: @escaping @Sendable (ProcessExit) -> Void) {
+    latch.whenSet(action)
   }
 
   /// Runs a program to its end; it is killed when the task is cancelled.

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// What a process writes to one pipe: line by line while it runs, or as a whole at its end.
@@ -10,7 +11,7 @@ public final class LineBuffer: Sendable {
   }
 
   private struct State {
-    var data = Data()
+    var bytes: [UInt8] = []
     /// Where the first line that nobody has taken begins.
     var cursor = 0
     var isAtEnd = false
@@ -21,12 +22,20 @@ public final class LineBuffer: Sendable {
 
   private let state = Mutex(State())
 
-  /// Reads the pipe until its last writer has closed it.
-  init(reading pipe: Pipe) {
-    pipe.fileHandleForReading.readabilityHandler = { handle in
-      let bytes = handle.availableData
-      if bytes.isEmpty { handle.readabilityHandler = nil }
-      self.append(bytes)
+  /// Reads a pipe on a thread of its own until its last writer has closed it, then closes it.
+  init(reading descriptor: Int32) {
+    Thread.detachNewThread {
+      var chunk = [UInt8](repeating: 0, count: 65_536)
+      while true {
+        let count = read(descriptor, &chunk, chunk.count)
+        if count > 0 {
+          self.append(chunk[..<count])
+        } else if count == 0 || errno != EINTR {
+          break
+        }
+      }
+      close(descriptor)
+      self.append([])
     }
   }
 
@@ -44,7 +53,7 @@ public final class LineBuffer: Sendable {
 
   /// What was written until now.
   public var textSoFar: String {
-    state.withLock { String(decoding: $0.data, as: UTF8.self) }
+    state.withLock { String(decoding: $0.bytes, as: UTF8.self) }
   }
 
   /// Waits for the next line that is wanted; lines before it are skipped for good.
@@ -68,10 +77,11 @@ public final class LineBuffer: Sendable {
     }
   }
 
-  private func append(_ bytes: Data) {
+  /// No bytes mean the end.
+  private func append(_ bytes: ArraySlice<UInt8>) {
     let (answers, endWaiters) = state.withLock { state in
-      state.data.append(bytes)
-      state.isAtEnd = state.isAtEnd || bytes.isEmpty
+      state.bytes += bytes
+      state.isAtEnd = bytes.isEmpty
       let endWaiters = state.isAtEnd ? state.endWaiters : []
       if state.isAtEnd { state.endWaiters = [] }
       return (Self.takeAnswers(&state), endWaiters)
@@ -105,13 +115,13 @@ public final class LineBuffer: Sendable {
 
   /// The next whole line; at the end of the pipe also what has no line feed.
   private static func takeLine(_ state: inout State) -> String? {
-    let rest = state.data[(state.data.startIndex + state.cursor)...]
+    let rest = state.bytes[state.cursor...]
     guard let lineFeed = rest.firstIndex(of: UInt8(ascii: "\n")) else {
       guard state.isAtEnd, !rest.isEmpty else { return nil }
-      state.cursor = state.data.count
+      state.cursor = state.bytes.count
       return String(decoding: rest, as: UTF8.self)
     }
-    state.cursor = lineFeed + 1 - state.data.startIndex
+    state.cursor = lineFeed + 1
     return String(decoding: rest[..<lineFeed], as: UTF8.self)
   }
 }
