@@ -82,7 +82,7 @@ let package = Package(
     .target(name: "TestKit", dependencies: ["Bus", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
     .testTarget(name: "ExecutorsTests", dependencies: ["Executors"], swiftSettings: strict),
-    .testTarget(name: "BusTests", dependencies: ["Bus", "TestKit"], swiftSettings: strict),
+    .testTarget(name: "BusTests", dependencies: ["Bus", "CDBus", "TestKit"], swiftSettings: strict),
     .testTarget(name: "AudioTests", dependencies: ["Audio", "Model", "TestKit"], swiftSettings: strict),
     .testTarget(name: "TagsTests", dependencies: ["Model", "Tags", "TestKit"], swiftSettings: strict),
     .testTarget(

@@ -50,6 +50,9 @@ struct MessageWriter {
     case (.signature(let signature), UInt8(ascii: "g")): try append(signature, to: &iterator)
     case (.unixFD(let descriptor), UInt8(ascii: "h")): try append(descriptor, to: &iterator)
     case (.array(let elements, let element), UInt8(ascii: "a")):
+      guard element.isBasic || element.isSingle else {
+        throw .unencodable("\"\(element)\" is no type that an array can hold")
+      }
       try take(element.rawValue, from: &types)
       try append(elements, of: element, to: &iterator)
     case (.dictionary(let dictionary), UInt8(ascii: "a")):

@@ -15,6 +15,11 @@ extension Signature {
   static let variant = Signature(unchecked: "v")
   static let variantMap = Signature(unchecked: "a{sv}")
 
-  /// Whether this is one type without parts. (Of a valid signature one byte alone is never a container.)
-  var isBasic: Bool { rawValue.utf8.count == 1 && self != .variant }
+  /// Whether this is one type without parts.
+  var isBasic: Bool {
+    guard rawValue.utf8.count == 1, let code = rawValue.utf8.first else { return false }
+    return Self.basicCodes.contains(code)
+  }
+
+  private static let basicCodes = Set("ybnqiuxtdsogh".utf8)
 }
