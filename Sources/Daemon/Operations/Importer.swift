@@ -86,7 +86,8 @@ actor Importer {
     let scan = Task { () throws -> ScanReport in
       await earlier?.value
       try Task.checkCancellation()
-      return try await scanner.scan(folders: folders, progress: progress)
+      let wanted = folders.isEmpty ? try await library.folders().map(\.path) : folders
+      return try await scanner.scan(folders: wanted, progress: progress)
     }
     last = Task { _ = await scan.result }
     defer {
