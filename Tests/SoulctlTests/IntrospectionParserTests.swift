@@ -32,8 +32,23 @@ import Testing
     #expect(interface.signals.first?.arguments.map(\.name) == ["x"])
   }
 
-  @Test func `refuses what is no XML`() {
-    #expect(IntrospectionParser.parse("") == nil)
-    #expect(IntrospectionParser.parse("<node><interface>") == nil)
+  @Test func `reads what XML allows in names, quotes, comments and entities`() throws {
+    let node = try #require(
+      IntrospectionParser.parse(
+        """
+        <?xml version="1.0"?><!-- a > b --><!DOCTYPE node PUBLIC "x" "y>z">
+        <node><interface name = 'a&lt;b&amp;lt;c' ><property name="P" type='s' access="read" /></interface></node>
+        """))
+    #expect(node.interfaces.first?.name == "a<b&lt;c")
+    #expect(node.interfaces.first?.properties.count == 1)
+  }
+
+  @Test(arguments: [
+    "", "text", "<node>", "<node><interface></node></interface>", "<node name=></node>",
+    "<node name=\"a></node>",
+    "<node/></node>", "<!-- <node/>", "<html/>", "< node/>", "<node a></node>",
+  ])
+  func `refuses what is no introspection document`(xml: String) {
+    #expect(IntrospectionParser.parse(xml) == nil)
   }
 }

@@ -1,58 +1,51 @@
-import Foundation
-import FoundationXML
-
 /// Reads introspection XML (D-Bus specification, "Introspection Data Format").
-final class IntrospectionParser: NSObject, XMLParserDelegate {
+struct IntrospectionParser {
   private var node = IntrospectedNode()
   private var interface: IntrospectedInterface?
   private var member: IntrospectedInterface.Member?
-  private var depth = 0
-  private var isComplete = false
+  /// The elements that are open.
+  private var open: [String] = []
 
   /// - Returns: `nil` for what is no introspection document.
   static func parse(_ xml: String) -> IntrospectedNode? {
-    let delegate = IntrospectionParser()
-    let parser = XMLParser(data: Data(xml.utf8))
-    parser.delegate = delegate
-    return parser.parse() && parser.parserError == nil && delegate.isComplete ? delegate.node : nil
+    guard let tags = MarkupTag.tags(in: xml), tags.first?.name == "node" else { return nil }
+    var parser = IntrospectionParser()
+    for tag in tags {
+      if tag.kind != .end { parser.begin(tag) }
+      if tag.kind != .start, !parser.end(tag.name) { return nil }
+    }
+    return parser.open.isEmpty ? parser.node : nil
   }
 
-  func parser(
-    _ parser: XMLParser, didStartElement element: String, namespaceURI: String?, qualifiedName: String?,
-    attributes: [String: String]
-  ) {
-    let name = attributes["name"] ?? ""
-    switch element {
-    case "node":
-      if depth > 0, !name.isEmpty { node.children.append(name) }
-      depth += 1
+  private mutating func begin(_ tag: MarkupTag) {
+    let name = tag.attributes["name"] ?? ""
+    switch tag.name {
+    case "node" where !open.isEmpty && !name.isEmpty: node.children.append(name)
     case "interface": interface = IntrospectedInterface(name: name)
     case "method", "signal": member = IntrospectedInterface.Member(name: name)
     case "property":
       interface?.properties.append(
         IntrospectedInterface.Property(
-          name: name, type: attributes["type"] ?? "", access: attributes["access"] ?? ""))
+          name: name, type: tag.attributes["type"] ?? "", access: tag.attributes["access"] ?? ""))
     case "arg":
-      let argument = IntrospectedInterface.Argument(name: name, type: attributes["type"] ?? "")
-      if attributes["direction"] == "out" {
+      let argument = IntrospectedInterface.Argument(name: name, type: tag.attributes["type"] ?? "")
+      if tag.attributes["direction"] == "out" {
         member?.results.append(argument)
       } else {
         member?.arguments.append(argument)
       }
     default: break
     }
+    open.append(tag.name)
   }
 
-  func parser(
-    _ parser: XMLParser, didEndElement element: String, namespaceURI: String?, qualifiedName: String?
-  ) {
+  /// - Returns: whether that element was the one to end.
+  private mutating func end(_ element: String) -> Bool {
+    guard open.popLast() == element else { return false }
     switch element {
-    case "node":
-      depth -= 1
-      isComplete = depth == 0
     case "interface":
       // Nodes within the node describe other objects; only their names count here.
-      if let interface, depth == 1 { node.interfaces.append(interface) }
+      if let interface, open.count == 1 { node.interfaces.append(interface) }
       interface = nil
     case "method":
       if let member { interface?.methods.append(member) }
@@ -66,5 +59,6 @@ final class IntrospectionParser: NSObject, XMLParserDelegate {
       member = nil
     default: break
     }
+    return true
   }
 }

@@ -1,8 +1,8 @@
-import Foundation
+import Glibc
 
 /// One of the standard streams, and what may be sent to it.
 struct Terminal {
-  let handle: FileHandle
+  private let descriptor: Int32
   let isTerminal: Bool
   /// Columns of the screen; `nil` where the stream is no terminal.
   let width: Int?
@@ -11,22 +11,22 @@ struct Terminal {
   let isRewritable: Bool
 
   static func standardOutput(_ environment: [String: String]) -> Terminal {
-    Terminal(.standardOutput, environment)
+    Terminal(STDOUT_FILENO, environment)
   }
 
   static func standardError(_ environment: [String: String]) -> Terminal {
-    Terminal(.standardError, environment)
+    Terminal(STDERR_FILENO, environment)
   }
 
-  private init(_ handle: FileHandle, _ environment: [String: String]) {
-    self.handle = handle
-    isTerminal = isatty(handle.fileDescriptor) == 1
+  private init(_ descriptor: Int32, _ environment: [String: String]) {
+    self.descriptor = descriptor
+    isTerminal = isatty(descriptor) == 1
     let isDumb = environment["TERM", default: "dumb"] == "dumb"
     // https://no-color.org: any value but the empty one.
     let refusesColour = !(environment["NO_COLOR"] ?? "").isEmpty
     style = Style(isColoured: isTerminal && !isDumb && !refusesColour)
     isRewritable = isTerminal && !isDumb
-    width = isTerminal ? Self.columns(of: handle.fileDescriptor, environment) : nil
+    width = isTerminal ? Self.columns(of: descriptor, environment) : nil
   }
 
   /// Writes a line. A reader that has gone away (`| head`) is no error.
@@ -35,7 +35,14 @@ struct Terminal {
   }
 
   func write(_ text: String) {
-    try? handle.write(contentsOf: Data(text.utf8))
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      // The kernel only reads from the buffer, and only until the call returns.
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { return }
+      rest = rest.dropFirst(written)
+    }
   }
 
   private static func columns(of descriptor: Int32, _ environment: [String: String]) -> Int {

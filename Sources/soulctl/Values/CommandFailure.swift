@@ -72,7 +72,8 @@ extension CommandFailure: CustomStringConvertible {
   }
 
   static func exitStatus(ofErrorNamed name: String) -> ExitStatus {
-    switch ErrorName(rawValue: name) {
+    if name == "org.freedesktop.DBus.Error.UnknownObject" { return .notFound }
+    return switch ErrorName(rawValue: name) {
     case .offline, .unreachable: .offline
     case .notFound: .notFound
     case .notSignedIn, .signInRefused, .keyringLocked, .keyringUnavailable: .signIn
