@@ -15,6 +15,7 @@ public actor FolderScanner {
   private let executor = DispatchQueueExecutor(label: "soul.scan", qos: .utility)
   let store: LibraryStore
   private let covers: CoverStore
+  private let watch: FolderWatch?
   private let reader: FileReader
   private let turns = ScanTurns()
 
@@ -23,8 +24,10 @@ public actor FolderScanner {
   /// - Parameters:
   ///   - store: where tracks are written.
   ///   - coversDirectory: absolute; made with the first cover.
-  public init(store: LibraryStore, coversDirectory: String) {
+  ///   - watch: watches each directory that is scanned from then on.
+  public init(store: LibraryStore, coversDirectory: String, watch: FolderWatch? = nil) {
     self.store = store
+    self.watch = watch
     covers = CoverStore(directory: coversDirectory)
     reader = FileReader(covers: covers)
   }
@@ -32,7 +35,7 @@ public actor FolderScanner {
   /// Scans folders; one scan at a time, another call waits for its turn.
   ///
   /// - Parameters:
-  ///   - folders: absolute; what lies in two of them is scanned once.
+  ///   - folders: absolute, the library's or parts of them; what lies in two of them is scanned once.
   ///   - progress: called often, from any thread: the caller throttles.
   /// - Returns: what was found, also where files or folders failed: no file stops a scan.
   /// - Throws: `ScanError.cancelled` when the task is cancelled, or when the library can't be read or written. What
@@ -50,16 +53,18 @@ public actor FolderScanner {
     folders: [String], progress: (ScanProgress) -> Void
   ) async throws(ScanError) -> FolderComparison {
     let inUse: Set<CoverKey>
+    let library: [String]
     do {
       inUse = try await store.coversInUse()
+      library = try await store.folders().map(\.path)
     } catch {
       throw ScanError(error)
     }
-    let places = ScannedPlaces(folders: folders)
+    let places = ScannedPlaces(folders: folders, library: library)
     var difference = FolderComparison(rereadsAll: !covers.holdsAll(inUse))
     for root in places.roots {
       try await difference.compare(
-        FolderWalk(root: root, places: places), with: KnownFiles(store: store, folder: root),
+        FolderWalk(root: root, places: places, watch: watch), with: KnownFiles(store: store, folder: root),
         progress: progress)
     }
     return difference

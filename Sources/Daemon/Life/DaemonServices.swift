@@ -43,9 +43,7 @@ final class DaemonServices: Sendable {
     }
     operations = Operations(connection: connection)
     importer = Importer(
-      library: library,
-      scanner: FolderScanner(store: library, coversDirectory: directories.coversDirectory),
-      operations: operations)
+      library: library, coversDirectory: directories.coversDirectory, operations: operations)
   }
 
   /// Publishes all that clients may ask for; the names can be requested after it.
@@ -81,7 +79,7 @@ final class DaemonServices: Sendable {
 
   /// What can wait until clients are answered.
   func becomeReady() async {
-    await importer.takeUp(configuration.folders)
+    await importer.follow(configuration.folders)
   }
 
   /// Ends everything in the order of what would be missed most.

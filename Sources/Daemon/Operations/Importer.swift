@@ -5,19 +5,22 @@ import Library
 import Logging
 import Scan
 
-/// Imports, one at a time: each an operation that goes on by itself.
+/// Keeps the library in step with its folders: by imports that a client asks for, each an operation, and by itself
+/// where something changes.
 actor Importer {
   private let library: LibraryStore
   private let scanner: FolderScanner
+  private let watch: FolderWatch?
   private let operations: Operations
   private let logger = Logger(label: "soul.import")
-  private var last: Task<Void, Never>?
+  private var following: Task<Void, Never>?
   private var hashing: Task<Void, Never>?
 
-  init(library: LibraryStore, scanner: FolderScanner, operations: Operations) {
+  init(library: LibraryStore, coversDirectory: String, operations: Operations) {
     self.library = library
-    self.scanner = scanner
     self.operations = operations
+    watch = FolderWatch()
+    scanner = FolderScanner(store: library, coversDirectory: coversDirectory, watch: watch)
   }
 
   /// Adds the folders to the library and scans them; none scans all that the library has.
@@ -31,74 +34,111 @@ actor Importer {
       throw BusFailure(error)
     }
     return await operations.start("import") { report in
-      try await self.scan(folders) { progress in
+      let scanned = try await self.scan(folders) { progress in
         report(
           OperationProgress(
             done: UInt64(progress.done), total: UInt64(progress.total), detail: progress.path))
       }
+      return scanned.fields
     }
   }
 
-  /// Imports the folders of the configuration that the library has never had: one that a person took out over the
-  /// bus stays out.
-  func takeUp(_ configured: [String]) async {
+  /// Scans what may have changed while nobody watched, and follows the folders from then on.
+  /// - Parameter configured: the configuration's folders; one that the library has never had is imported, one that a
+  ///   person took out over the bus stays out.
+  func follow(_ configured: [String]) async {
     do throws(LibraryError) {
-      let text = try await library.setting(.configuredFolders) ?? ""
-      let known = Set(text.split(separator: "\n").map(String.init))
-      let new = configured.filter { !known.contains($0) }
-      try await library.set(configured.joined(separator: "\n"), for: .configuredFolders)
-      for folder in new {
-        do throws(BusFailure) {
-          _ = try await start([folder])
-        } catch {
-          logger.warning("The folder \(folder) of the configuration is not imported: \(error.message)")
-        }
-      }
+      try await takeUp(configured)
     } catch {
       logger.error("\(error.message)")
     }
+    following = Task { [weak self, watch] in
+      await self?.scanQuietly([])
+      guard let watch else { return }
+      for await change in watch.changes {
+        switch change {
+        case .folders(let folders): await self?.scanQuietly(folders.sorted())
+        case .everything: await self?.scanQuietly([])
+        }
+      }
+    }
+  }
+
+  private func takeUp(_ configured: [String]) async throws(LibraryError) {
+    let text = try await library.setting(.configuredFolders) ?? ""
+    let known = Set(text.split(separator: "\n").map(String.init))
+    var new: [String] = []
+    for folder in configured where !known.contains(folder) {
+      do throws(BusFailure) {
+        new.append(try Self.normalized(folder))
+      } catch {
+        logger.warning("The folder \(folder) of the configuration is not in the library: \(error.message)")
+      }
+    }
+    for folder in new { try await library.addFolder(folder) }
+    try await library.set(configured.joined(separator: "\n"), for: .configuredFolders)
   }
 
   /// Takes a folder out of the library.
   /// - Throws: `BusFailure` `NotFound` for one that isn't in it.
   func remove(_ folder: String) async throws(BusFailure) {
     do throws(LibraryError) {
-      guard let known = try await library.folders().first(where: { $0.path == folder }) else {
-        throw LibraryError.notFound("folder \(folder)")
-      }
-      try await library.removeFolder(known.path)
+      try await library.removeFolder(folder)
     } catch {
+      throw BusFailure(error)
+    }
+    watch?.remove(below: folder)
+  }
+
+  /// Ends what goes on in the background.
+  func stop() async {
+    following?.cancel()
+    hashing?.cancel()
+    await following?.value
+    await hashing?.value
+  }
+
+  private func scanQuietly(_ folders: [String]) async {
+    do {
+      let report = try await scan(folders) { _ in }
+      for failure in report.failures { logger.debug("\(failure.path): \(failure.reason)") }
+    } catch is CancellationError {
+      return
+    } catch {
+      logger.warning("The folders could not be scanned: \(error)")
+    }
+  }
+
+  /// - Parameter folders: none stands for all of the library.
+  private func scan(
+    _ folders: [String], progress: @escaping @Sendable (ScanProgress) -> Void
+  ) async throws -> ScanReport {
+    hashing?.cancel()
+    defer {
+      // Until the next scan the daemon idles: what the library keeps for speed is given back.
+      library.releaseMemory()
+      hashing = Task(priority: .background) { [scanner] in await scanner.hashPendingFiles() }
+    }
+    do {
+      let scanned = folders.isEmpty ? try await library.folders().map(\.path) : folders
+      let report = try await scanner.scan(folders: scanned, progress: progress)
+      try await removeStrays(below: scanned)
+      return report
+    } catch ScanError.cancelled {
+      throw CancellationError()
+    } catch ScanError.library(let error) {
+      throw BusFailure(error)
+    } catch let error as LibraryError {
       throw BusFailure(error)
     }
   }
 
-  /// Ends the hashing of files that goes on in the background.
-  func stop() async {
-    hashing?.cancel()
-    await hashing?.value
-  }
-
-  private func scan(
-    _ folders: [String], progress: @escaping @Sendable (ScanProgress) -> Void
-  ) async throws -> VariantMap {
-    hashing?.cancel()
-    let earlier = last
-    let scan = Task { () throws -> ScanReport in
-      await earlier?.value
-      try Task.checkCancellation()
-      let wanted = folders.isEmpty ? try await library.folders().map(\.path) : folders
-      return try await scanner.scan(folders: wanted, progress: progress)
-    }
-    last = Task { _ = await scan.result }
-    defer {
-      // Until the next import the daemon idles: what the library keeps for speed is given back.
-      library.releaseMemory()
-      hashing = Task(priority: .background) { [scanner] in await scanner.hashPendingFiles() }
-    }
-    return try await withTaskCancellationHandler {
-      try await scan.value.fields
-    } onCancel: {
-      scan.cancel()
+  /// A folder may have been taken out of the library while it was scanned.
+  private func removeStrays(below scanned: [String]) async throws(LibraryError) {
+    let kept = try await library.folders().map { $0.path == "/" ? "/" : $0.path + "/" }
+    for folder in scanned where !kept.contains(where: { (folder + "/").hasPrefix($0) }) {
+      try await library.removeStrays(below: folder)
+      watch?.remove(below: folder)
     }
   }
 
@@ -113,23 +153,5 @@ actor Importer {
       throw BusFailure(.notFound, "There is no folder \(folder.prefix(1000)); check the path.")
     }
     return path
-  }
-}
-
-extension ScanReport {
-  fileprivate var fields: VariantMap {
-    var fields = VariantMap()
-    fields[.added] = UInt64(added)
-    fields[.updated] = UInt64(updated)
-    fields[.renamed] = UInt64(renamed)
-    fields[.unavailable] = UInt64(unavailable)
-    fields[.unchanged] = UInt64(unchanged)
-    fields[.failures] = failures.map { failure in
-      var fields = VariantMap()
-      fields[.path] = failure.path
-      fields[.reason] = failure.reason
-      return fields
-    }
-    return fields
   }
 }

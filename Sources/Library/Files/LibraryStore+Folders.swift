@@ -41,6 +41,19 @@ extension LibraryStore {
     announcements.send(.tracks(totals))
   }
 
+  /// Takes out what a scan wrote below a folder that was removed while it ran. Files below a folder of the library
+  /// stay.
+  public func removeStrays(below path: String) async throws(LibraryError) {
+    let removed = LibraryPath(folder: path)
+    let totals = try await write("remove a folder") { database in
+      let folders = try Self.folders(database)
+      try Self.removeFiles(below: removed, except: folders.map { LibraryPath(folder: $0.path) }, database)
+      try LibraryStore.removeEmptyGroups(database)
+      return try LibraryTotals(database)
+    }
+    announcements.send(.tracks(totals))
+  }
+
   private static func folders(_ database: Database) throws -> [LibraryFolder] {
     try Row.fetchAll(database, sql: "SELECT id, path FROM library_folders ORDER BY path")
       .map { try LibraryFolder(id: $0.value(at: 0), path: $0.value(at: 1)) }

@@ -22,6 +22,7 @@ struct FolderWalk {
 
   private let root: String
   private let places: ScannedPlaces
+  private let watch: FolderWatch?
   private var isStarted = false
   private var levels: [Level] = []
   private var visited: Set<DirectoryListing.Identity> = []
@@ -29,9 +30,11 @@ struct FolderWalk {
   /// - Parameters:
   ///   - root: absolute.
   ///   - places: all folders of the scan this walk is part of.
-  init(root: String, places: ScannedPlaces) {
+  ///   - watch: what is to notice changes in each directory from before it is listed.
+  init(root: String, places: ScannedPlaces, watch: FolderWatch? = nil) {
     self.root = root
     self.places = places
+    self.watch = watch
   }
 
   /// - Returns: `nil` at the end.
@@ -68,6 +71,7 @@ struct FolderWalk {
   }
 
   private mutating func enter(_ path: String) -> Event? {
+    watch?.add(path)
     let listing: DirectoryListing
     do {
       listing = try DirectoryListing(path: path)

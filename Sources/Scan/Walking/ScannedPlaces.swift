@@ -5,15 +5,17 @@ struct ScannedPlaces {
   let roots: [String]
   private let targets: [String]
 
-  /// - Parameter folders: absolute, in any order, doubled or nested.
-  init(folders: [String]) {
+  /// - Parameters:
+  ///   - folders: absolute, in any order, doubled or nested.
+  ///   - library: the library's folders, whose files have their own places also where this scan doesn't go.
+  init(folders: [String], library: [String] = []) {
     var roots: [String] = []
     for folder in folders.map(Self.withoutTrailingSlashes).sorted(by: PathOrder.precedes)
     where !roots.contains(where: { PathOrder.contains(folder: $0, path: folder) }) {
       roots.append(folder)
     }
     self.roots = roots
-    targets = roots.map { Self.resolved($0) ?? $0 }
+    targets = Set(roots + library).map { Self.resolved($0) ?? $0 }
   }
 
   /// Whether a link leads to something that is scanned at its own place.

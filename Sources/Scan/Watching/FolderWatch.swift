@@ -1,0 +1,163 @@
+import Dispatch
+import Glibc
+import Logging
+import Synchronization
+
+/// Notices what changes in folders, without waking up while nothing does (inotify(7)).
+///
+/// Each directory has a watch of its own; a scan adds one before it lists a directory, so that nothing is missed
+/// between the two. What happens close together is told together: a copied album is one scan, not twelve.
+public final class FolderWatch: Sendable {
+  private struct State {
+    var paths: [Int32: String] = [:]
+    var change: FolderChange?
+    /// Counts the reads that brought something.
+    var burst: UInt64 = 0
+    /// When the first of the changes came that have not been told.
+    var since: DispatchTime?
+    var hasRunOut = false
+  }
+
+  /// So long nothing more must happen before a change is told…
+  private static let quiet = DispatchTimeInterval.milliseconds(300)
+  /// … but it waits no longer than this.
+  private static let patience = 1_000_000_000 as UInt64
+  private static let interest = UInt32(
+    IN_CREATE | IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_DELETE_SELF
+      | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK)
+
+  /// What was noticed, for one listener.
+  public let changes: AsyncStream<FolderChange>
+
+  private let logger = Logger(label: "soul.watch")
+  private let continuation: AsyncStream<FolderChange>.Continuation
+  private let descriptor: Int32
+  private let queue = DispatchQueue(label: "soul.watch", qos: .utility)
+  // Set up once, in `init`; from then on only `deinit` touches it, and cancelling is safe from every thread.
+  private nonisolated(unsafe) let events: any DispatchSourceRead
+  private let state = Mutex(State())
+
+  /// - Returns: `nil` where the system grants no more inotify instances: folders are scanned at start alone then.
+  public init?() {
+    descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+    guard descriptor >= 0 else { return nil }
+    (changes, continuation) = AsyncStream.makeStream()
+    events = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
+    events.setEventHandler { [weak self] in self?.readEvents() }
+    let descriptor = descriptor
+    events.setCancelHandler { close(descriptor) }
+    events.activate()
+  }
+
+  deinit {
+    continuation.finish()
+    events.cancel()
+  }
+
+  /// Whether the system's limit left directories unwatched: what changes there shows after the next scan.
+  public var hasRunOut: Bool { state.withLock(\.hasRunOut) }
+
+  /// Watches one directory, not what is below it. One that is gone, or is watched already, is no matter.
+  func add(_ path: String) {
+    let watch = inotify_add_watch(descriptor, path, Self.interest)
+    guard watch < 0 else {
+      state.withLock { $0.paths[watch] = path }
+      return
+    }
+    guard errno == ENOSPC else { return }
+    let isNews = state.withLock { state in
+      defer { state.hasRunOut = true }
+      return !state.hasRunOut
+    }
+    if isNews {
+      logger.warning(
+        """
+        The system watches no more folders: raise fs.inotify.max_user_watches (sysctl). From \(path) on, changes \
+        show after “soulctl import” or the next start.
+        """)
+    }
+  }
+
+  /// Ends the watches of a folder and of all below it.
+  public func remove(below folder: String) {
+    let ended = state.withLock { state in
+      let ended = state.paths.filter { PathOrder.contains(folder: folder, path: $0.value) }.map(\.key)
+      for watch in ended { state.paths[watch] = nil }
+      return ended
+    }
+    for watch in ended { inotify_rm_watch(descriptor, watch) }
+  }
+
+  private func readEvents() {
+    withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: MemoryLayout<inotify_event>.alignment) {
+      buffer in
+      while true {
+        let count = read(descriptor, buffer.baseAddress, buffer.count)
+        guard count > 0 else { return }
+        for event in InotifyEvents(bytes: UnsafeRawBufferPointer(rebasing: buffer[..<count])) { take(event) }
+      }
+    }
+    tellWhenQuiet()
+  }
+
+  private func take(_ event: InotifyEvent) {
+    guard !event.isOverflow else {
+      state.withLock { $0.change = .everything }
+      return
+    }
+    let path = state.withLock { $0.paths[event.watch] }
+    guard let path else { return }
+    if event.isEndOfWatch {
+      _ = state.withLock { $0.paths.removeValue(forKey: event.watch) }
+      return
+    }
+    if event.isOfWatchedFolder {
+      // It was renamed or deleted, which its parent's watch tells of; a top folder has no such parent.
+      if event.isMove { inotify_rm_watch(descriptor, event.watch) }
+      note(path)
+    } else if event.isFolder {
+      note(path + "/" + event.name)
+    } else if event.concernsMusic, !(event.isCreation && isBeingWritten(path + "/" + event.name)) {
+      note(path)
+    }
+  }
+
+  /// A new file has its content, and tells so, when it is closed; only a new link is whole at once.
+  private func isBeingWritten(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_nlink == 1
+  }
+
+  private func note(_ path: String) {
+    state.withLock { state in
+      switch state.change {
+      case nil: state.change = .folders([path])
+      case .folders(let folders): state.change = .folders(folders.union([path]))
+      case .everything: break
+      }
+      state.since = state.since ?? .now()
+    }
+  }
+
+  /// Each burst of events looks again once it may be over; the first look that finds it quiet tells.
+  private func tellWhenQuiet() {
+    let burst = state.withLock { state -> UInt64? in
+      state.burst += 1
+      return state.change == nil ? nil : state.burst
+    }
+    guard let burst else { return }
+    queue.asyncAfter(deadline: .now() + Self.quiet) { [weak self] in self?.tell(ifLast: burst) }
+  }
+
+  private func tell(ifLast burst: UInt64) {
+    let change: FolderChange? = state.withLock { state in
+      guard let change = state.change else { return nil }
+      let waited = state.since.map { DispatchTime.now().uptimeNanoseconds - $0.uptimeNanoseconds } ?? 0
+      guard state.burst == burst || waited >= Self.patience else { return nil }
+      state.change = nil
+      state.since = nil
+      return change
+    }
+    if let change { continuation.yield(change) }
+  }
+}

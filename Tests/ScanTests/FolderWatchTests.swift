@@ -1,0 +1,83 @@
+import Foundation
+import TestKit
+import Testing
+
+@testable import Scan
+
+@Suite(.timeLimit(.minutes(1))) struct FolderWatchTests {
+  private let folder: TemporaryFolder
+  private let watch: FolderWatch
+
+  init() throws {
+    folder = try TemporaryFolder()
+    watch = try #require(FolderWatch())
+    watch.add(folder.path)
+  }
+
+  private func nextChange() async -> FolderChange? {
+    for await change in watch.changes { return change }
+    return nil
+  }
+
+  @Test func aWrittenFileIsToldWithItsFolder() async throws {
+    _ = try folder.write([1, 2, 3], to: "a.flac")
+    #expect(await nextChange() == .folders([folder.path]))
+  }
+
+  @Test func manyChangesAreToldAsOne() async throws {
+    for number in 1...50 { _ = try folder.write([1], to: "\(number).mp3") }
+    #expect(await nextChange() == .folders([folder.path]))
+    _ = try folder.write([1], to: "cover.jpg")
+    #expect(await nextChange() == .folders([folder.path]))
+  }
+
+  @Test func whatIsNoMusicIsNotTold() async throws {
+    _ = try folder.write([1], to: "notes.txt")
+    _ = try folder.write([1], to: ".hidden.mp3")
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/.trash", withIntermediateDirectories: false)
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/album", withIntermediateDirectories: false)
+    #expect(await nextChange() == .folders([folder.path + "/album"]))
+  }
+
+  @Test func aRenamedFolderIsToldUnderBothNames() async throws {
+    let files = FileManager.default
+    try files.createDirectory(atPath: folder.path + "/old", withIntermediateDirectories: false)
+    #expect(await nextChange() == .folders([folder.path + "/old"]))
+    try files.moveItem(atPath: folder.path + "/old", toPath: folder.path + "/new")
+    #expect(await nextChange() == .folders([folder.path + "/old", folder.path + "/new"]))
+  }
+
+  @Test func aLinkAndADeletedFileAreTold() async throws {
+    let path = try folder.write([1], to: "a.ogg")
+    #expect(await nextChange() == .folders([folder.path]))
+    try FileManager.default.createSymbolicLink(atPath: folder.path + "/b.ogg", withDestinationPath: path)
+    #expect(await nextChange() == .folders([folder.path]))
+    try FileManager.default.removeItem(atPath: path)
+    #expect(await nextChange() == .folders([folder.path]))
+  }
+
+  @Test func aFolderThatIsNoLongerWatchedIsSilent() async throws {
+    let other = try TemporaryFolder()
+    watch.add(other.path)
+    watch.remove(below: other.path)
+    _ = try other.write([1], to: "a.flac")
+    _ = try folder.write([1], to: "a.flac")
+    #expect(await nextChange() == .folders([folder.path]))
+  }
+
+  @Test func theKernelsEventsAreReadOneByOne() {
+    // Two events as inotify(7) lays them out: an overflow, and a file whose name NULs fill up to 16 bytes.
+    var bytes: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF, 0, 0x40, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    bytes += [7, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 16, 0, 0, 0]
+    bytes += Array("song.flac".utf8) + [UInt8](repeating: 0, count: 7)
+    bytes += [1, 0, 0]
+    bytes.withUnsafeBytes { buffer in
+      let events = Array(InotifyEvents(bytes: buffer))
+      #expect(events.count == 2)
+      #expect(events[0].isOverflow && !events[1].isOverflow)
+      #expect(events[1].watch == 7 && events[1].name == "song.flac" && events[1].concernsMusic)
+    }
+  }
+}
