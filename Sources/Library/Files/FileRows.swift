@@ -3,10 +3,8 @@ import GRDB
 
 /// Finds and changes the rows of local files, with statements that are prepared once.
 struct FileRows {
-  private static let columns = """
-    SELECT s.id, s.track_id, s.local_file_path, s.local_file_size, f.content_hash, f.inode
-    FROM track_sources s JOIN file_facts f ON f.track_source_id = s.id
-    """
+  private static let columns =
+    "SELECT s.id, s.track_id, s.local_file_path, s.local_file_size, f.content_hash, f.inode"
 
   private let database: Database
   private let atPath: Statement
@@ -20,10 +18,14 @@ struct FileRows {
   init(_ database: Database) throws {
     self.database = database
     atPath = try database.cachedStatement(
-      sql: Self.columns + " WHERE s.local_file_path = ? AND s.source_id = 1")
+      sql: Self.columns + """
+         FROM track_sources s JOIN file_facts f ON f.track_source_id = s.id
+        WHERE s.local_file_path = ? AND s.source_id = 1
+        """)
     goneWithHash = try database.cachedStatement(
       sql: Self.columns + """
-         WHERE f.content_hash = ? AND s.local_file_size = ? AND s.status = 'unavailable' AND s.source_id = 1
+         FROM file_facts f CROSS JOIN track_sources s ON s.id = f.track_source_id
+        WHERE f.content_hash = ? AND s.local_file_size = ? AND s.status = 'unavailable' AND s.source_id = 1
         ORDER BY s.id
         """)
     insertSource = try database.cachedStatement(

@@ -18,7 +18,8 @@ extension LibraryStore {
         sql: """
           SELECT s.local_file_path, s.local_file_size, f.modified_at, f.inode, f.content_hash,
             f.folder_cover_stamp, s.status = 'local_file'
-          FROM track_sources s JOIN file_facts f ON f.track_source_id = s.id
+          FROM track_sources s INDEXED BY track_sources_path
+          JOIN file_facts f ON f.track_source_id = s.id
           WHERE s.local_file_path >= ? AND s.local_file_path < ? AND s.local_file_path > ? AND s.source_id = 1
           ORDER BY s.local_file_path LIMIT ?
           """)

@@ -68,7 +68,10 @@ extension LibraryStore {
     let exceptions = String(repeating: " AND NOT (\(isBelow))", count: kept.count)
     let files = try Row.fetchAll(
       database,
-      sql: "SELECT id, track_id FROM track_sources WHERE source_id = 1 AND \(isBelow)\(exceptions)",
+      sql: """
+        SELECT id, track_id FROM track_sources INDEXED BY track_sources_path
+        WHERE source_id = 1 AND \(isBelow)\(exceptions)
+        """,
       arguments: arguments)
     let removeTrack = try database.cachedStatement(
       sql: """

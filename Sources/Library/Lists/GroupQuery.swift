@@ -49,7 +49,7 @@ struct GroupQuery {
     if let source = filter.source {
       if kind == .playlists {
         require("g.source_id = ?", source.rawValue)
-      } else {
+      } else if try !source.hasEveryTrack(database) {
         let id = source.rawValue
         onTracks.append(
           "EXISTS (SELECT 1 FROM track_sources s WHERE s.track_id = t.id AND s.source_id = \(id))")

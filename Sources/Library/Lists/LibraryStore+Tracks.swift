@@ -36,9 +36,10 @@ extension LibraryStore {
     case .artist(let id): filter.artist = id
     case .playlist(let id): filter.playlist = id
     case .search(let text):
-      return try TrackSearch(text, filter, in: database).ids(limit: searchRankLimit).map(Track.ID.init)
+      return try TrackSearch(text, filter, in: database)
+        .page(offset: 0, limit: searchRankLimit, most: searchRankLimit).ids.map(Track.ID.init)
     }
-    return try TrackQuery(filter, in: database).allIDs(database).map(Track.ID.init)
+    return try TrackQuery(filter, in: database).ids(database).map(Track.ID.init)
   }
 
   /// How many tracks there are; read from counts that each change keeps, whatever the library's size.

@@ -18,7 +18,6 @@ struct TrackQuery {
   init(_ filter: TrackFilter, in database: Database) throws {
     self.filter = filter
     places = try PlaceSelection(database, available: filter.available, badge: filter.badge)
-    let isNarrow = filter.album != nil || filter.artist != nil || filter.playlist != nil
     if let playlist = filter.playlist {
       tables = "playlist_tracks p CROSS JOIN tracks t ON t.id = p.track_id"
       require("p.playlist_id = ?", playlist.rawValue)
@@ -31,8 +30,8 @@ struct TrackQuery {
     }
     if let album = filter.album { require("t.album_id = ?", album.rawValue) }
     if let condition = places.sql(table: "t") { conditions.append(condition) }
-    try requireSource(in: database, isOnly: !isNarrow && places.ids == nil)
-    if !isNarrow {
+    try requireSource(in: database, isOnly: !isOfGroup && places.ids == nil)
+    if !isOfGroup {
       if let ids = places.ids, places.trackCount < Self.sortable {
         indexHint = " INDEXED BY tracks_place"
         conditions.append("t.place_id IN (\(ids.map(String.init).joined(separator: ",")))")
@@ -57,9 +56,15 @@ struct TrackQuery {
     return (ids, total ?? 0)
   }
 
-  /// The ids of the whole list.
-  func allIDs(_ database: Database) throws -> [Int64] {
-    try ids(database, offset: 0, limit: -1)
+  /// The ids from the beginning of the list.
+  /// - Parameter limit: at most so many; -1 for all.
+  func ids(_ database: Database, limit: Int = -1) throws -> [Int64] {
+    try ids(database, offset: 0, limit: limit)
+  }
+
+  /// Whether the filter asks for the tracks of an album, an artist or a playlist.
+  var isOfGroup: Bool {
+    filter.album != nil || filter.artist != nil || filter.playlist != nil
   }
 
   /// The condition on a row of `track_search` that the filter lets its track through; `nil`: it lets all through.
@@ -97,10 +102,8 @@ struct TrackQuery {
   /// Where one source has every track there is no condition, and where it is the only one its row has the total.
   private mutating func requireSource(in database: Database, isOnly: Bool) throws {
     guard let source = filter.source else { return }
-    let sql = "SELECT track_count FROM sources WHERE id = ?"
-    let count = try Int.fetchOne(database, sql: sql, arguments: [source.rawValue]) ?? 0
-    if isOnly { knownTotal = count }
-    guard !isOnly || count != places.trackCount else { return }
+    if isOnly { knownTotal = try source.trackCount(database) }
+    guard try !source.hasEveryTrack(database) else { return }
     require(
       "EXISTS (SELECT 1 FROM track_sources s WHERE s.track_id = t.id AND s.source_id = ?)", source.rawValue)
   }

@@ -17,10 +17,10 @@ extension LibraryStore {
     _ text: String, _ filter: TrackFilter = TrackFilter()
   ) async throws(LibraryError) -> Page<Track> {
     try await read("search") { [coversDirectory] database in
-      let ids = try TrackSearch(text, filter, in: database).ids(limit: Self.searchLimit)
-      let page = ids.dropFirst(max(0, filter.offset)).prefix(max(0, filter.limit))
-      let tracks = try TrackRows(database, coversDirectory: coversDirectory).tracks(Array(page))
-      return Page(items: tracks, total: ids.count)
+      let (ids, total) = try TrackSearch(text, filter, in: database).page(
+        offset: max(0, filter.offset), limit: max(0, filter.limit), most: Self.searchLimit)
+      let tracks = try TrackRows(database, coversDirectory: coversDirectory).tracks(ids)
+      return Page(items: tracks, total: total)
     }
   }
 }

@@ -14,64 +14,79 @@ struct TrackSearch {
   private static let indexedPrefix = 3
 
   private let words: SearchWords
-  private let restriction: (sql: String, arguments: StatementArguments)?
+  private let query: TrackQuery
   private let database: Database
 
   init(_ text: String, _ filter: TrackFilter, in database: Database) throws {
     words = try SearchWords(text, database)
-    restriction = try TrackQuery(filter, in: database).restriction
+    query = try TrackQuery(filter, in: database)
     self.database = database
   }
 
-  /// The ids of all that is found, best first, but no more than `limit`.
-  func ids(limit: Int) throws -> [Int64] {
-    guard !words.words.isEmpty else { return [] }
+  /// What is found from `offset` on, best first, and how much there is in all.
+  /// - Parameter most: nothing beyond so many is looked for, nor counted.
+  func page(offset: Int, limit: Int, most: Int) throws -> (ids: [Int64], total: Int) {
+    guard !words.words.isEmpty else { return ([], 0) }
     var narrow: [String] = []
-    var wide: [(word: String, isCommon: Bool)] = []
+    var wide: [WideWord] = []
     for word in words.words {
-      let isCommon = try isCommon(word)
-      if try !isCommon
-        && match([SearchWords.prefix(word)], limit: Self.narrowLimit + 1).count <= Self.narrowLimit
-      {
-        narrow.append(word)
-      } else {
-        wide.append((word, isCommon))
-      }
+      if let wideWord = try wideWord(word) { wide.append(wideWord) } else { narrow.append(word) }
     }
-    if narrow.isEmpty { return try widely(wide, limit: limit) }
-    let candidates = try match(
-      narrow.map(SearchWords.prefix), limit: limit, ranked: true, restricted: true)
-    return wide.isEmpty ? candidates : try candidates.filter { try has(wide.map(\.word), track: $0) }
+    if let found = try candidates(narrow, wide) {
+      return (Array(found.dropFirst(offset).prefix(limit)), found.count)
+    }
+    return try widely(wide, offset: min(offset, most), limit: min(limit, max(0, most - offset)), most: most)
   }
 
-  /// Whether the word itself, not as a beginning, is in so many tracks that it is wide. That is known without
-  /// merging the lists of the words that begin with it.
-  private func isCommon(_ word: String) throws -> Bool {
-    guard word.unicodeScalars.count > Self.indexedPrefix else { return false }
-    return try match([SearchWords.exact(word)], limit: Self.narrowLimit + 1).count > Self.narrowLimit
+  /// The answer where it can be found among few tracks: those with the narrow words, or the filter's own.
+  private func candidates(_ narrow: [String], _ wide: [WideWord]) throws -> [Int64]? {
+    if !narrow.isEmpty {
+      let match = Match(narrow.map(SearchWords.prefix), query.restriction, isRanked: true)
+      let found = try Int64.fetchAll(
+        database.cachedStatement(sql: match.sql + " LIMIT \(Self.narrowLimit)"), arguments: match.arguments)
+      return wide.isEmpty ? found : try found.filter { try has(wide.map(\.word), track: $0) }
+    }
+    guard query.isOfGroup else { return nil }
+    let members = try query.ids(database, limit: Self.narrowLimit + 1)
+    guard members.count <= Self.narrowLimit else { return nil }
+    return try members.filter { try has(wide.map(\.word), track: $0) }
   }
 
   /// Where the common words themselves are in enough tracks, their longer forms need no look-up.
-  private func widely(_ wide: [(word: String, isCommon: Bool)], limit: Int) throws -> [Int64] {
-    let prefixes = wide.map { SearchWords.prefix($0.word) }
-    guard wide.contains(where: \.isCommon) else { return try match(prefixes, limit: limit, restricted: true) }
+  private func widely(
+    _ wide: [WideWord], offset: Int, limit: Int, most: Int
+  ) throws -> (ids: [Int64], total: Int) {
     let exact = wide.map { $0.isCommon ? SearchWords.exact($0.word) : SearchWords.prefix($0.word) }
-    let found = try match(exact, limit: limit, restricted: true)
-    return found.count == limit ? found : try match(prefixes, limit: limit, restricted: true)
+    var match = Match(exact, query.restriction)
+    var total = try count(match, upTo: most)
+    if total < most, wide.contains(where: \.isCommon) {
+      match = Match(wide.map { SearchWords.prefix($0.word) }, query.restriction)
+      total = try count(match, upTo: most)
+    }
+    let ids = try Int64.fetchAll(
+      database.cachedStatement(sql: match.sql + " LIMIT ? OFFSET ?"),
+      arguments: match.arguments + [limit, offset])
+    return (ids, total)
   }
 
-  private func match(
-    _ expressions: [String], limit: Int, ranked: Bool = false, restricted: Bool = false
-  ) throws -> [Int64] {
-    var sql = "SELECT rowid FROM track_search WHERE track_search MATCH ?"
-    var arguments: StatementArguments = [expressions.joined(separator: " AND ")]
-    if restricted, let restriction {
-      sql += " AND \(restriction.sql)"
-      arguments += restriction.arguments
+  /// - Returns: `nil` for a narrow word.
+  private func wideWord(_ word: String) throws -> WideWord? {
+    // That the word itself, not as a beginning, is in many tracks is known without merging the lists of the
+    // words that begin with it.
+    if word.unicodeScalars.count > Self.indexedPrefix, try isWide(SearchWords.exact(word)) {
+      return WideWord(word: word, isCommon: true)
     }
-    // The columns' weights: title, artists, album, album artists, composers, genres.
-    sql += ranked ? " ORDER BY bm25(track_search, 10, 5, 3, 3, 1, 1), rowid" : ""
-    return try Int64.fetchAll(database.cachedStatement(sql: sql + " LIMIT ?"), arguments: arguments + [limit])
+    return try isWide(SearchWords.prefix(word)) ? WideWord(word: word, isCommon: false) : nil
+  }
+
+  private func isWide(_ expression: String) throws -> Bool {
+    try count(Match([expression], nil), upTo: Self.narrowLimit + 1) > Self.narrowLimit
+  }
+
+  private func count(_ match: Match, upTo most: Int) throws -> Int {
+    try Int.fetchOne(
+      database.cachedStatement(sql: "SELECT count(*) FROM (\(match.sql) LIMIT ?)"),
+      arguments: match.arguments + [most]) ?? 0
   }
 
   private func has(_ prefixes: [String], track id: Int64) throws -> Bool {
@@ -82,5 +97,30 @@ struct TrackSearch {
         """)
     guard let text = try String.fetchOne(statement, arguments: [id]) else { return false }
     return try words.text(text, hasPrefixes: prefixes)
+  }
+}
+
+extension TrackSearch {
+  private struct WideWord {
+    let word: String
+    /// In many tracks as it is, without anything after it.
+    let isCommon: Bool
+  }
+
+  /// The SQL that finds the rows which have all of some words.
+  private struct Match {
+    let sql: String
+    let arguments: StatementArguments
+
+    init(
+      _ expressions: [String], _ restriction: (sql: String, arguments: StatementArguments)?,
+      isRanked: Bool = false
+    ) {
+      let condition = restriction.map { " AND \($0.sql)" } ?? ""
+      // The columns' weights: title, artists, album, album artists, composers, genres.
+      let order = isRanked ? " ORDER BY bm25(track_search, 10, 5, 3, 3, 1, 1), rowid" : ""
+      sql = "SELECT rowid FROM track_search WHERE track_search MATCH ?\(condition)\(order)"
+      arguments = [expressions.joined(separator: " AND ")] + (restriction?.arguments ?? [])
+    }
   }
 }
