@@ -4,7 +4,7 @@ import GRDB
 /// Writes one batch of a scan inside a transaction.
 struct BatchWriter {
   private let database: Database
-  private let files: FileRows
+  private var files: FileRows
   private let now: Int64
 
   init(_ database: Database) throws {
@@ -13,10 +13,10 @@ struct BatchWriter {
     now = Int64(Date().timeIntervalSince1970)
   }
 
-  func write(_ batch: ScanBatch) throws -> ScanOutcome {
+  mutating func write(_ batch: ScanBatch) throws -> ScanOutcome {
     var outcome = ScanOutcome()
-    for path in batch.vanished where try files.setGone(path) { outcome.unavailable += 1 }
-    for path in batch.returned where try files.setReturned(path) { outcome.returned += 1 }
+    outcome.unavailable = try files.setGone(batch.vanished)
+    outcome.returned = try files.setReturned(batch.returned)
     guard !batch.scanned.isEmpty else { return outcome }
 
     let vanished = Set(batch.vanished)
@@ -43,6 +43,8 @@ struct BatchWriter {
         if let path = row.path, vanished.contains(path) { outcome.unavailable -= 1 }
       }
     }
+    try tracks.flush()
+    try files.flush()
     try tracks.finish()
     return outcome
   }

@@ -9,14 +9,19 @@ struct FileRows {
   private let database: Database
   private let atPath: Statement
   private let goneWithHash: Statement
-  private let insertSource: Statement
-  private let insertFacts: Statement
   private let updateSource: Statement
   private let updateFacts: Statement
-  private let setStatus: Statement
+  private var nextID: Int64
+  private var newSources = BulkInsert(
+    into: "track_sources",
+    ["id", "track_id", "source_id", "status", "local_file_path", "local_file_size", "last_verified_at"])
+  private var newFacts = BulkInsert(
+    into: "file_facts",
+    ["track_source_id", "modified_at", "inode", "content_hash", "folder_cover_stamp"])
 
   init(_ database: Database) throws {
     self.database = database
+    nextID = try database.nextID(in: "track_sources")
     atPath = try database.cachedStatement(
       sql: Self.columns + """
          FROM track_sources s JOIN file_facts f ON f.track_source_id = s.id
@@ -27,16 +32,6 @@ struct FileRows {
          FROM file_facts f CROSS JOIN track_sources s ON s.id = f.track_source_id
         WHERE f.content_hash = ? AND s.local_file_size = ? AND s.status = 'unavailable' AND s.source_id = 1
         ORDER BY s.id
-        """)
-    insertSource = try database.cachedStatement(
-      sql: """
-        INSERT INTO track_sources (track_id, source_id, status, local_file_path, local_file_size, last_verified_at)
-        VALUES (?, 1, 'local_file', ?, ?, ?)
-        """)
-    insertFacts = try database.cachedStatement(
-      sql: """
-        INSERT INTO file_facts (track_source_id, modified_at, inode, content_hash, folder_cover_stamp)
-        VALUES (?, ?, ?, ?, ?)
         """)
     updateSource = try database.cachedStatement(
       sql: """
@@ -50,10 +45,6 @@ struct FileRows {
           sha256 = CASE WHEN modified_at = ?1 AND content_hash = ?3 THEN sha256 END
         WHERE track_source_id = ?5
         """)
-    setStatus = try database.cachedStatement(
-      sql: """
-        UPDATE track_sources SET status = ?1 WHERE local_file_path = ?2 AND source_id = 1 AND status = ?3
-        """)
   }
 
   func row(at path: String) throws -> FileRow? {
@@ -65,12 +56,19 @@ struct FileRows {
     try rows(goneWithHash, [Data(content.hash.bytes), content.size])
   }
 
-  func insert(_ file: ScannedFile, track: Int64, now: Int64) throws {
-    try insertSource.execute(arguments: [track, file.path, file.stamp.size, now])
-    try insertFacts.execute(arguments: [
-      database.lastInsertedRowID, file.stamp.modified, Int64(bitPattern: file.stamp.inode),
-      Data(file.hash.bytes), file.folderCoverStamp,
+  /// Adds a file; it is written with `flush`, after its track.
+  mutating func insert(_ file: ScannedFile, track: Int64, now: Int64) {
+    newSources.add([nextID, track, 1, "local_file", file.path, file.stamp.size, now])
+    newFacts.add([
+      nextID, file.stamp.modified, Int64(bitPattern: file.stamp.inode), Data(file.hash.bytes),
+      file.folderCoverStamp,
     ])
+    nextID += 1
+  }
+
+  mutating func flush() throws {
+    try newSources.flush(database)
+    try newFacts.flush(database)
   }
 
   func update(_ row: FileRow, to file: ScannedFile, now: Int64) throws {
@@ -81,16 +79,27 @@ struct FileRows {
     ])
   }
 
-  /// - Returns: whether there was an available file at the path.
-  func setGone(_ path: String) throws -> Bool {
-    try setStatus.execute(arguments: ["unavailable", path, "local_file"])
-    return database.changesCount == 1
+  /// - Returns: at how many of the paths there was an available file.
+  func setGone(_ paths: [String]) throws -> Int {
+    try setStatus("unavailable", from: "local_file", at: paths)
   }
 
-  /// - Returns: whether there was a file that had gone from the path.
-  func setReturned(_ path: String) throws -> Bool {
-    try setStatus.execute(arguments: ["local_file", path, "unavailable"])
-    return database.changesCount == 1
+  /// - Returns: from how many of the paths a file had gone.
+  func setReturned(_ paths: [String]) throws -> Int {
+    try setStatus("local_file", from: "unavailable", at: paths)
+  }
+
+  /// One statement for all, as in `BulkInsert`.
+  private func setStatus(_ status: String, from before: String, at paths: [String]) throws -> Int {
+    guard !paths.isEmpty else { return 0 }
+    let statement = try database.cachedStatement(
+      sql: """
+        UPDATE track_sources SET status = ?1
+        WHERE local_file_path IN (SELECT value FROM json_each(?3)) AND +source_id = 1 AND +status = ?2
+        """)
+    let list = String(decoding: try JSONEncoder().encode(paths), as: UTF8.self)
+    try statement.execute(arguments: [status, before, list])
+    return database.changesCount
   }
 
   /// Takes the path from a file whose place another file takes.

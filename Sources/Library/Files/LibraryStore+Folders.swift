@@ -66,22 +66,17 @@ extension LibraryStore {
     var arguments: StatementArguments = [removed.lowerBound, removed.upperBound]
     for folder in kept { arguments += [folder.lowerBound, folder.upperBound] }
     let exceptions = String(repeating: " AND NOT (\(isBelow))", count: kept.count)
-    let files = try Row.fetchAll(
-      database,
+    let files = """
+      FROM track_sources INDEXED BY track_sources_path
+      WHERE source_id = 1 AND \(isBelow)\(exceptions)
+      """
+    try database.execute(
       sql: """
-        SELECT id, track_id FROM track_sources INDEXED BY track_sources_path
-        WHERE source_id = 1 AND \(isBelow)\(exceptions)
+        DELETE FROM tracks WHERE id IN (SELECT track_id \(files))
+          AND NOT EXISTS (SELECT 1 FROM track_sources WHERE track_id = tracks.id AND source_id <> 1)
         """,
       arguments: arguments)
-    let removeTrack = try database.cachedStatement(
-      sql: """
-        DELETE FROM tracks WHERE id = ?1
-          AND NOT EXISTS (SELECT 1 FROM track_sources WHERE track_id = ?1 AND source_id <> 1)
-        """)
-    let removeFile = try database.cachedStatement(sql: "DELETE FROM track_sources WHERE id = ?")
-    for file in files {
-      try removeTrack.execute(arguments: [file.value(at: 1) as Int64])
-      if database.changesCount == 0 { try removeFile.execute(arguments: [file.value(at: 0) as Int64]) }
-    }
+    try database.execute(
+      sql: "DELETE FROM track_sources WHERE id IN (SELECT id \(files))", arguments: arguments)
   }
 }

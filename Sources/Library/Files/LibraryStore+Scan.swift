@@ -10,7 +10,8 @@ extension LibraryStore {
   @discardableResult
   public func apply(_ batch: ScanBatch) async throws(LibraryError) -> ScanOutcome {
     let (outcome, totals) = try await write("save what the scan found") { database in
-      let outcome = try BatchWriter(database).write(batch)
+      var writer = try BatchWriter(database)
+      let outcome = try writer.write(batch)
       return (outcome, try LibraryTotals(database))
     }
     if outcome != ScanOutcome() { announcements.send(.tracks(totals)) }

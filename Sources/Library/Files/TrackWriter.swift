@@ -17,10 +17,13 @@ struct TrackWriter {
   private var albums: AlbumWriter
   private var covers: [CoverKey: Int64] = [:]
   private var sortKeys = SortKeys()
-  private let insertTrack: Statement
+  private var nextID: Int64
+  // The place is the one that the row's local file will give it (see the triggers of track_sources).
+  private var newTracks = BulkInsert(
+    into: "tracks", columns + ["id", "added_at", "origin_source_id", "place_id"])
+  private var newCredits = BulkInsert(into: "track_artists", ["track_id", "artist_id"])
   private let updateTrack: Statement
   private let creditsOfTrack: Statement
-  private let insertCredit: Statement
   private let removeCredits: Statement
 
   init(_ database: Database, now: Int64) throws {
@@ -28,27 +31,20 @@ struct TrackWriter {
     self.now = now
     artists = try ArtistWriter(database)
     albums = try AlbumWriter(database, now: now)
-    let names = Self.columns.joined(separator: ", ")
-    let marks = Array(repeating: "?", count: Self.columns.count).joined(separator: ", ")
-    // The place is the one that the row's local file will give it (see the triggers of track_sources).
-    insertTrack = try database.cachedStatement(
-      sql: "INSERT INTO tracks (\(names), origin_source_id, place_id, added_at) VALUES (\(marks), 1, 1, ?)")
+    nextID = try database.nextID(in: "tracks")
     updateTrack = try database.cachedStatement(
       sql: "UPDATE tracks SET \(Self.columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?")
     creditsOfTrack = try database.cachedStatement(
       sql: "SELECT artists, album_artists, album_id FROM tracks WHERE id = ?")
-    insertCredit = try database.cachedStatement(
-      sql: "INSERT INTO track_artists (track_id, artist_id) VALUES (?, ?)")
     removeCredits = try database.cachedStatement(sql: "DELETE FROM track_artists WHERE track_id = ?")
   }
 
-  /// - Returns: the new track's id.
+  /// Adds a track; it is written with `flush`.
+  /// - Returns: its id.
   mutating func insert(_ file: ScannedFile) throws -> Int64 {
-    var values = try values(of: file)
-    values.append(now)
-    insertTrack.setUncheckedArguments(StatementArguments(values))
-    try insertTrack.execute()
-    let id = database.lastInsertedRowID
+    let id = nextID
+    nextID += 1
+    newTracks.add(try values(of: file) + [id, now, 1, 1])
     try credit(id, file)
     return id
   }
@@ -73,6 +69,11 @@ struct TrackWriter {
     try credit(id, file)
   }
 
+  mutating func flush() throws {
+    try newTracks.flush(database)
+    try newCredits.flush(database)
+  }
+
   /// Brings what the tracks were grouped by in step with them.
   mutating func finish() throws {
     try albums.finish(&artists)
@@ -84,7 +85,7 @@ struct TrackWriter {
     for name in file.tags.artists + file.tags.albumArtists {
       let artist = try artists.id(of: name)
       guard credited.insert(artist).inserted else { continue }
-      try insertCredit.execute(arguments: [track, artist])
+      newCredits.add([track, artist])
     }
   }
 
