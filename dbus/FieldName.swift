@@ -89,4 +89,10 @@ public enum FieldName: String, CaseIterable, Sendable {
   case type
   case access
   case value
+
+  // What the doctor finds (with `state` and `message`).
+  case check
+  case advice
+  case findings
+  case version
 }

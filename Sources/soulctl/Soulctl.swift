@@ -32,7 +32,7 @@ struct Soulctl: AsyncParsableCommand {
         subcommands: [
           Import.self, Folder.self, Search.self, Tracks.self, Albums.self, Artists.self,
         ]),
-      CommandGroup(name: "Daemon", subcommands: [Operation.self, Introspect.self]),
+      CommandGroup(name: "Daemon", subcommands: [Operation.self, Introspect.self, Doctor.self]),
     ])
 
   static func main() async {

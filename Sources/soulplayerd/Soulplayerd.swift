@@ -14,7 +14,7 @@ struct Soulplayerd: AsyncParsableCommand {
       playerctl and the desktop's media keys control it. Without --config it reads \
       $XDG_CONFIG_HOME/soul-player/config.toml, if there is one.
       """,
-    version: Release.version)
+    version: Daemon.version)
 
   @Option(help: "The configuration file to read instead of the usual one.")
   var config: String?

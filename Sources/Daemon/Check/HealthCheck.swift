@@ -1,7 +1,7 @@
 import Audio
 import Foundation
 import Library
-import Model
+import Scan
 
 /// Whether the daemon could do its work here: what `soulplayerd --check` tells. It needs no bus and changes nothing.
 public struct HealthCheck {
@@ -20,7 +20,9 @@ public struct HealthCheck {
     let (inspection, libraryFinding) = checkLibrary()
     let folders = (inspection?.folders.map(\.path) ?? []) + configuration.folders
     return [configurationFinding] + checkDirectories() + [libraryFinding]
-      + Set(folders).sorted().map(checkFolder) + checkPlugins() + [checkSink(configuration.audio.sink)]
+      + Set(folders).sorted().map(checkFolder) + checkWatches(folders) + checkPlugins() + [
+        checkSink(configuration.audio.sink)
+      ]
   }
 
   private func checkConfiguration() -> (Configuration, Finding) {
@@ -96,6 +98,24 @@ public struct HealthCheck {
     return Finding(name, .ok, "\(path) can be read.")
   }
 
+  private func checkWatches(_ folders: [String]) -> [Finding] {
+    guard !folders.isEmpty, let watches = WatchLimit.of(folders) else { return [] }
+    let name = "watch"
+    guard watches.directories < watches.limit else {
+      return [
+        Finding(
+          name, .warning,
+          "The system watches \(watches.limit) folders and the library has \(watches.directories): changes in some "
+            + "show after the next start only.",
+          advice: "Run: sudo sysctl fs.inotify.max_user_watches=\(watches.directories * 2)")
+      ]
+    }
+    return [
+      Finding(
+        name, .ok, "\(watches.directories) of \(watches.limit) possible folders are watched for changes.")
+    ]
+  }
+
   private func checkPlugins() -> [Finding] {
     let name = "format"
     do throws(AudioError) {
@@ -124,7 +144,8 @@ public struct HealthCheck {
     } catch {
       return Finding(
         name, .error, error.message,
-        advice: "Start PipeWire or PulseAudio, or set [audio] sink in config.toml.")
+        advice:
+          "Another sink is set as [audio] sink in \(configurationFile ?? directories.configurationFile).")
     }
   }
 

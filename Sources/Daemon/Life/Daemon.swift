@@ -13,6 +13,8 @@ import Tags
 
 /// The daemon from start to end: it wires the parts, owns the names while it lives, and leaves everything saved.
 public struct Daemon: Sendable {
+  public static let version = Contract.version
+
   /// What a session manager grants is more; a person who logs out does not want to wait.
   private static let shutdownLimit = DispatchTimeInterval.milliseconds(900)
 

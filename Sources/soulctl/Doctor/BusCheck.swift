@@ -1,0 +1,85 @@
+import Bus
+import Contract
+
+/// The bus's side of the doctor: whether there is a session bus, who owns the names, and whether the bus can start
+/// the daemon. It starts nothing.
+struct BusCheck {
+  private static let bus: BusName = "org.freedesktop.DBus"
+  private static let busInterface: InterfaceName = "org.freedesktop.DBus"
+
+  func findings() async -> [Finding] {
+    let connection: BusConnection
+    do {
+      connection = try await BusConnection.open(.session)
+    } catch {
+      return [
+        Finding(
+          "bus", .error, error.message,
+          advice: "Run soulctl in your desktop session, or start one with: dbus-run-session soulplayerd")
+      ]
+    }
+    var findings = [Finding("bus", .ok, "The session bus answers.")]
+    do throws(BusError) {
+      findings += [try await activation(connection)] + (try await owners(connection))
+    } catch {
+      findings.append(Finding("bus", .error, error.message, advice: "Log out and in again."))
+    }
+    await connection.close()
+    return findings
+  }
+
+  private func activation(_ connection: BusConnection) async throws(BusError) -> Finding {
+    let reply = try await call("ListActivatableNames", [], connection)
+    let names = reply.first.flatMap([String].init(busValue:)) ?? []
+    guard names.contains(BusNames.service) else {
+      return Finding(
+        "activation", .warning, "The bus can't start soulplayerd: no service file for \(BusNames.service).",
+        advice: "Install Soul Player with “make install”, or start soulplayerd yourself.")
+    }
+    return Finding("activation", .ok, "The bus can start soulplayerd when it is needed.")
+  }
+
+  private func owners(_ connection: BusConnection) async throws(BusError) -> [Finding] {
+    let service = try await connection.owner(of: BusName(stringLiteral: BusNames.service))
+    let player = try await connection.owner(of: BusName(stringLiteral: BusNames.player))
+    guard let service, service == player else {
+      guard service == nil, player == nil else {
+        return [
+          Finding(
+            "daemon", .error, "\(BusNames.service) and \(BusNames.player) have different owners.",
+            advice: "End the program that took one of them, then: systemctl --user restart soulplayerd")
+        ]
+      }
+      return [Finding("daemon", .ok, "soulplayerd is not running; it starts with the first command.")]
+    }
+    let reply = try await call("GetConnectionUnixProcessID", [service.rawValue.busValue], connection)
+    guard let process = reply.first.flatMap(UInt32.init(busValue:)) else {
+      return [Finding("daemon", .ok, "soulplayerd is running.")]
+    }
+    return [version(ofProcess: process)]
+  }
+
+  /// The running daemon's own program tells its version, also when the file it came from has been replaced.
+  private func version(ofProcess process: UInt32) -> Finding {
+    do throws(CommandFailure) {
+      let version = try DaemonProgram(path: "/proc/\(process)/exe").version()
+      guard version == Contract.version else {
+        return Finding(
+          "daemon", .warning,
+          "The running soulplayerd (process \(process)) is \(version), soulctl is \(Contract.version).",
+          advice: "Run: systemctl --user restart soulplayerd")
+      }
+      return Finding("daemon", .ok, "soulplayerd \(version) is running as process \(process).")
+    } catch {
+      return Finding("daemon", .ok, "soulplayerd is running as process \(process).")
+    }
+  }
+
+  private func call(
+    _ member: MemberName, _ arguments: [BusValue], _ connection: BusConnection
+  ) async throws(BusError) -> [BusValue] {
+    try await connection.call(
+      Self.bus, at: "/org/freedesktop/DBus", interface: Self.busInterface, member: member,
+      arguments: arguments)
+  }
+}
