@@ -1,6 +1,7 @@
 import Audio
 import Foundation
 import Library
+import Model
 import Scan
 
 /// Whether the daemon could do its work here: what `soulplayerd --check` tells. It needs no bus and changes nothing.
