@@ -69,19 +69,28 @@ extension Player {
   }
 
   /// Tells the pipeline what to go over to, and takes back what it was told before.
+  ///
+  /// It is told also what it should know: a `load` on its way may have put something older in its place.
   func prepareNext() {
-    guard let loaded else { return }
-    let following = queue.following
-    if let prepared, prepared.entry == following { return }
-    let candidates = following.map(candidates) ?? []
-    guard let following, let input = candidates.first.flatMap(input), loaded.entry == queue.current else {
+    guard loaded != nil else { return }
+    pipeline.setNext(chooseNext())
+  }
+
+  /// What follows the loaded entry, from the best place it can be had; its number stays while it is the same entry.
+  private func chooseNext() -> AudioItem? {
+    guard let following = queue.following, loaded?.entry == queue.current else {
       prepared = nil
-      pipeline.setNext(nil)
-      return
+      return nil
     }
-    let item = LoadedItem(id: nextItemID(), entry: following, remaining: candidates.dropFirst())
+    let candidates = candidates(for: following)
+    guard let input = candidates.first.flatMap(input) else {
+      prepared = nil
+      return nil
+    }
+    let id = prepared?.entry == following ? prepared?.id : nil
+    let item = LoadedItem(id: id ?? nextItemID(), entry: following, remaining: candidates.dropFirst())
     prepared = item
-    pipeline.setNext(AudioItem(id: item.id, input: input))
+    return AudioItem(id: item.id, input: input)
   }
 
   func candidates(for entry: QueueEntry) -> [PlaybackCandidate] {
@@ -130,7 +139,7 @@ extension Player {
       // An order that a newer one has overtaken in the line is not worth the opening of a file.
       guard loaded?.id == item.id else { return }
       do throws(AudioError) {
-        try await pipeline.load(item, at: position, playing: playing)
+        try await pipeline.load(item, at: position, playing: playing, next: chooseNext())
       } catch {
         take(.failed(item: item.id, error))
       }

@@ -59,10 +59,15 @@ public actor Pipeline {
   /// - Parameters:
   ///   - position: where to begin, ≥ 0.
   ///   - playing: else it stays paused on its first sound.
+  ///   - next: as for `setNext`. A short item can be over for the decoder before it is heard: only what is there from the
+  ///     beginning follows it without a gap for sure.
   /// - Throws: what is wrong at first sight: no such file, not a regular file, a bad sink. The rest comes as `failed`.
-  public func load(_ item: AudioItem, at position: MediaTime, playing: Bool) async throws(AudioError) {
+  public func load(
+    _ item: AudioItem, at position: MediaTime, playing: Bool, next: AudioItem? = nil
+  ) async throws(AudioError) {
     let epoch = abandon()
     slot.close()
+    if let next { setNext(next) }
     isPlaying = playing
     var session = Session(item)
     if position > .zero || rate != 1 { session.begin(at: max(position, .zero)) }
