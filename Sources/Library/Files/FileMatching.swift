@@ -47,11 +47,11 @@ struct FileMatching {
     var candidates = displaced.values.filter { $0.content == file.content }.sorted { $0.id < $1.id }
     candidates += try rows.goneRows(of: file.content)
     candidates.removeAll { claimed.contains($0.id) }
+    guard let first = candidates.first else { return .new }
     let name = (file.path as NSString).lastPathComponent
     let best =
       candidates.first { $0.inode == file.stamp.inode }
-      ?? candidates.first { ($0.path as NSString?)?.lastPathComponent == name } ?? candidates.first
-    guard let best else { return .new }
+      ?? candidates.first { ($0.path as NSString?)?.lastPathComponent == name } ?? first
     claimed.insert(best.id)
     return .renamed(best)
   }
