@@ -1,6 +1,7 @@
 import ArgumentParser
 import Contract
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// The command line of Soul Player: a client of the daemon's bus interfaces, as any other.
 @main
@@ -49,9 +50,9 @@ struct Soulctl: AsyncParsableCommand {
       }
     } catch let failure as CommandFailure {
       console.report(failure)
-      Foundation.exit(failure.exitStatus.rawValue)
+      Glibc.exit(failure.exitStatus.rawValue)
     } catch {
-      Foundation.exit(end(with: error, on: console))
+      Glibc.exit(end(with: error, on: console))
     }
   }
 

@@ -101,10 +101,16 @@ import Testing
     let daemon = try await StandInDaemon { $0.folders = [] }
     try folder.makeFolder("Music")
     let environment = daemon.environment.merging(["HOME": folder.path]) { $1 }
-    for arguments in [["import"], ["play", "blue"], ["tracks"]] {
+    let hint = "soulctl import \(folder.path)/Music"
+    for arguments in [["import"], ["play"], ["play", "blue"]] {
       let result = try await ChildProcess.run(SoulctlProgram.path, arguments, environment: environment)
       #expect(result.exit == .status(4), "\(arguments)")
-      #expect(result.errors.contains("soulctl import \(folder.path)/Music"), "\(arguments)")
+      #expect(result.errors.contains(hint), "\(arguments)")
+    }
+    for arguments in [["tracks"], ["search", "blue"], ["folder", "list"]] {
+      let result = try await ChildProcess.run(SoulctlProgram.path, arguments, environment: environment)
+      #expect(result.exit == .status(0), "\(arguments)")
+      #expect(result.output.isEmpty && result.errors.contains(hint), "\(arguments)")
     }
   }
 }

@@ -178,7 +178,9 @@ import Testing
   @Test func `a wrong command line is told of and nothing is done`() async throws {
     let daemon = try await StandInDaemon()
     for arguments in [
-      ["volume", "200"], ["seek", "soon"], ["loop", "twice"], ["tracks", "--order", "x"], ["bogus"],
+      ["volume", "200"], ["seek", "soon"], ["loop", "twice"], ["tracks", "--order", "x"],
+      ["tracks", "--badge", "x"], ["queue", "add", "x", "--next", "--after", "1"],
+      ["bogus"],
     ] {
       let result = try await ChildProcess.run(SoulctlProgram.path, arguments, environment: daemon.environment)
       #expect(result.exit == .status(2), "\(arguments)")

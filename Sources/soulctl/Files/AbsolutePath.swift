@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Paths as the daemon needs them: it has another working directory.
 enum AbsolutePath {

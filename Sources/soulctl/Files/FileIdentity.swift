@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// What a path leads to, whatever it is called: device and inode, symbolic links followed.
 struct FileIdentity: Hashable {

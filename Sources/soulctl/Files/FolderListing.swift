@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The music in a folder and in the folders below it, in the order that people would play it.
 struct FolderListing {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The folder that the desktop keeps music in: `XDG_MUSIC_DIR` of xdg-user-dirs.
 enum MusicFolder {

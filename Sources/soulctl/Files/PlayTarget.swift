@@ -1,5 +1,3 @@
-import Foundation
-
 /// What the words of `play` and `queue add` mean.
 enum PlayTarget: Hashable {
   case uri(String)

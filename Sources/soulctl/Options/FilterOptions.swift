@@ -11,7 +11,7 @@ struct FilterOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Only what would be played from there: local, cached, server, offline.", valueName: "badge"))
+      "Only what would be played from there: \(BadgeNames.all.joined(separator: ", ")).", valueName: "badge"))
   var badge: String?
 
   @Option(help: ArgumentHelp("Only this album; “soulctl albums” shows IDs.", valueName: "id"))
@@ -25,6 +25,11 @@ struct FilterOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Only what this source has; 1 is this device.", valueName: "number"))
   var source: Int64?
+
+  func validate() throws {
+    guard let badge, !BadgeNames.all.contains(badge) else { return }
+    throw ValidationError("“\(badge)” is no badge. There are: \(BadgeNames.all.joined(separator: ", ")).")
+  }
 
   /// The filter as the bus takes it.
   func map() throws(CommandFailure) -> VariantMap {

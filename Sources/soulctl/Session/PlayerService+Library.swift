@@ -36,13 +36,23 @@ extension PlayerService {
     return try value("Folders", in: library)
   }
 
-  /// Throws `emptyLibrary` where nothing has been imported: the answer to "why is there nothing?".
+  /// Throws `emptyLibrary` where nothing has been imported: then there is nothing to play or to scan.
   func requireMusic(_ environment: [String: String]) async throws(CommandFailure) {
+    if try await isEmpty() { throw .emptyLibrary(musicFolder: MusicFolder.find(environment)) }
+  }
+
+  /// Tells why a list is empty where nothing has been imported.
+  /// - Returns: whether that is so.
+  func hintAtImport(on console: Console) async throws(CommandFailure) -> Bool {
+    guard try await isEmpty() else { return false }
+    console.note(CommandFailure.emptyLibrary(musicFolder: MusicFolder.find(console.environment)).message)
+    return true
+  }
+
+  private func isEmpty() async throws(CommandFailure) -> Bool {
     let library = try await properties(of: InterfaceNames.library, at: ObjectPaths.service)
     let folders: [String] = try value("Folders", in: library)
     let tracks: UInt64 = try value("TrackCount", in: library)
-    if folders.isEmpty, tracks == 0 {
-      throw .emptyLibrary(musicFolder: MusicFolder.find(environment))
-    }
+    return folders.isEmpty && tracks == 0
   }
 }

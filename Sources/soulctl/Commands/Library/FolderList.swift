@@ -16,6 +16,6 @@ struct FolderList: ServiceCommand {
     console.show(
       Answer([.folders: folders.busValue, .total: UInt64(folders.count).busValue]),
       folders.map(VisibleText.of))
-    if folders.isEmpty, !console.isJSON { try await service.requireMusic(console.environment) }
+    if folders.isEmpty, !console.isJSON { _ = try await service.hintAtImport(on: console) }
   }
 }
