@@ -102,7 +102,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Bus", "Contract", "TestKit", "soulplayerd", "soulctl"], swiftSettings: strict),
+      dependencies: ["TestKit", "soulctl", "soulplayerd"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,123 @@
+import Foundation
+import TestKit
+import Testing
+
+/// Scanning again is an update: the same track through whatever happens to its file.
+@Suite(.serialized, .timeLimit(.minutes(5)))
+struct RescanTests {
+  @Test("A changed tag is the same track with another title")
+  func changedTag() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemonWithAlbum()
+    defer { daemon.send(SIGTERM) }
+    let before = try await ids(session)
+    let file = "\(session.music)/02 Two.flac"
+    try await session.output("metaflac", ["--remove-tag=TITLE", "--set-tag=TITLE=Deux", file])
+    let result = try await session.soulctlJSON("import")
+    #expect(result["updated"]?.integer == 1, "\(result)")
+    let after = try await ids(session)
+    #expect(after["Deux"] == before["Two"])
+    #expect(after.count == 3)
+    #expect(try await session.soulctlJSON("search", "deu")["total"]?.integer == 1)
+    #expect(try await session.soulctlJSON("search", "two")["total"]?.integer == 0)
+  }
+
+  @Test("A renamed file is the same track")
+  func renamed() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemonWithAlbum()
+    defer { daemon.send(SIGTERM) }
+    let before = try await ids(session)
+    let target = "\(session.music)/elsewhere/second.flac"
+    try FileManager.default.createDirectory(
+      atPath: "\(session.music)/elsewhere", withIntermediateDirectories: true)
+    try FileManager.default.moveItem(atPath: "\(session.music)/02 Two.flac", toPath: target)
+    let result = try await session.soulctlJSON("import")
+    #expect(result["renamed"]?.integer == 1, "\(result)")
+    #expect(try await ids(session) == before)
+    let track = try await session.call(
+      "GetTrack", of: "org.soulplayer.Library", ["t", "\(try #require(before["Two"]))"])
+    #expect(track[0]?["availability"]?[0]?["path"]?.string == target)
+  }
+
+  @Test("A file that is gone becomes unavailable, and is the same track when it is back")
+  func vanished() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemonWithAlbum()
+    defer { daemon.send(SIGTERM) }
+    let before = try await ids(session)
+    let file = "\(session.music)/02 Two.flac"
+    let bytes = try #require(FileManager.default.contents(atPath: file))
+    try FileManager.default.removeItem(atPath: file)
+    let result = try await session.soulctlJSON("import")
+    #expect(result["unavailable"]?.integer == 1, "\(result)")
+    #expect(try await counts(session) == [3, 2])
+    #expect(try await ids(session) == before)
+
+    try bytes.write(to: URL(filePath: file))
+    try await session.soulctl("import")
+    #expect(try await counts(session) == [3, 3])
+    #expect(try await ids(session) == before)
+  }
+
+  @Test("A folder that is not mounted takes nothing with it")
+  func unmounted() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemonWithAlbum()
+    defer { daemon.send(SIGTERM) }
+    let before = try await ids(session)
+    let away = "\(session.folder.path)/away"
+    try FileManager.default.moveItem(atPath: session.music, toPath: away)
+    try await session.soulctl("import")
+    #expect(try await counts(session) == [3, 0])
+    #expect(try await ids(session) == before)
+    let tracks = try await session.soulctlJSON("tracks")
+    #expect(tracks["tracks"]?.elements?.allSatisfy { $0["badge"]?.string == "offline" } == true)
+
+    // An empty mount point is no reason to forget either.
+    try FileManager.default.createDirectory(atPath: session.music, withIntermediateDirectories: true)
+    try await session.soulctl("import")
+    #expect(try await counts(session) == [3, 0])
+    try FileManager.default.removeItem(atPath: session.music)
+
+    try FileManager.default.moveItem(atPath: away, toPath: session.music)
+    try await session.soulctl("import")
+    #expect(try await counts(session) == [3, 3])
+    #expect(try await ids(session) == before)
+  }
+
+  @Test("A folder taken out of the library is no longer in its lists, and its files stay")
+  func removedFolder() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemonWithAlbum()
+    defer { daemon.send(SIGTERM) }
+    #expect(
+      try await session.property("Folders", of: "org.soulplayer.Library", at: PlayerSession.servicePath)
+        .strings
+        == [session.music])
+    try await session.soulctl("folder", "remove", session.music)
+    #expect(
+      try await session.property("Folders", of: "org.soulplayer.Library", at: PlayerSession.servicePath)
+        .strings
+        == [])
+    #expect(try await session.soulctlJSON("tracks")["total"]?.integer == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: session.music).count == 3)
+  }
+
+  private func ids(_ session: PlayerSession) async throws -> [String: Int] {
+    let tracks = try await session.soulctlJSON("tracks")["tracks"]?.elements ?? []
+    return Dictionary(
+      try tracks.map { (try #require($0["title"]?.string), try #require($0["id"]?.integer)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// All tracks, and those that can be played.
+  private func counts(_ session: PlayerSession) async throws -> [Int?] {
+    var counts: [Int?] = []
+    for name in ["TrackCount", "AvailableCount"] {
+      counts.append(
+        try await session.property(name, of: "org.soulplayer.Library", at: PlayerSession.servicePath).integer)
+    }
+    return counts
+  }
+}

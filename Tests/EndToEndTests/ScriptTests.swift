@@ -1,0 +1,70 @@
+import Foundation
+import TestKit
+import Testing
+
+/// What a person runs from the source folder.
+@Suite(.serialized, .timeLimit(.minutes(5)))
+struct ScriptTests {
+  @Test("The demo shows every step, with sample music it makes itself")
+  func demo() async throws {
+    let folder = try TemporaryFolder()
+    let result = try await ChildProcess.run(
+      "\(Workspace.root)scripts/demo", [Workspace.binaries], environment: environment(folder))
+    #expect(result.exit == .status(0), "\(result.output)\(result.errors)")
+    // It leaves nothing behind.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
+
+  @Test("make install fills in the paths, and make uninstall removes exactly what was installed")
+  func install() async throws {
+    let folder = try TemporaryFolder()
+    try await make("install", in: folder)
+    let installed = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: "\(folder.path)/\($0)", isDirectory: &isFolder)
+        && !isFolder.boolValue
+    }
+    for path in [
+      "opt/soul/bin/soulplayerd", "opt/soul/bin/soulctl",
+      "opt/soul/share/dbus-1/services/org.soulplayer.service",
+      "opt/soul/share/dbus-1/services/org.mpris.MediaPlayer2.soulplayer.service",
+      "opt/soul/share/dbus-1/interfaces/org.soulplayer.Library.xml",
+      "opt/soul/share/dbus-1/interfaces/org.mpris.MediaPlayer2.Player.xml",
+      "opt/soul/lib/systemd/user/soulplayerd.service",
+      "opt/soul/share/applications/soulplayer.desktop",
+    ] {
+      #expect(installed.contains(path), "\(path) is missing")
+    }
+    for path in installed where path.hasSuffix(".service") || path.hasSuffix(".desktop") {
+      let text = try String(contentsOfFile: "\(folder.path)/\(path)", encoding: .utf8)
+      #expect(text.contains("/opt/soul/bin/soul"), "\(path)")
+      #expect(!text.contains("@bindir@"), "\(path) has a place that nothing filled in")
+    }
+    try Data().write(to: URL(filePath: "\(folder.path)/opt/soul/bin/somebody-elses"))
+    try await make("uninstall", in: folder)
+    let left = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: "\(folder.path)/\($0)", isDirectory: &isFolder)
+        && !isFolder.boolValue
+    }
+    #expect(left == ["opt/soul/bin/somebody-elses"])
+  }
+
+  private func make(_ target: String, in folder: TemporaryFolder) async throws {
+    let result = try await ChildProcess.run(
+      "make",
+      [
+        "-C", Workspace.root, "--no-print-directory", target, "DESTDIR=\(folder.path)", "PREFIX=/opt/soul",
+        // The debug build's symbols take a gigabyte to strip; what is installed is tested, not how small it is.
+        "builddir=\(Workspace.binaries)", "STRIP=true",
+      ], environment: environment(folder))
+    #expect(result.exit == .status(0), "\(result.output)\(result.errors)")
+  }
+
+  private func environment(_ folder: TemporaryFolder) -> [String: String] {
+    [
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path,
+      "TMPDIR": folder.path, "LANG": "C.UTF-8",
+    ]
+  }
+}
