@@ -44,7 +44,10 @@ public actor FolderScanner {
     folders: [String], progress: @escaping @Sendable (ScanProgress) -> Void = { _ in }
   ) async throws(ScanError) -> ScanReport {
     try await turns.take()
-    defer { turns.giveBack() }
+    defer {
+      store.releaseMemory()
+      turns.giveBack()
+    }
     let difference = try await compare(folders: folders, progress: progress)
     return try await write(difference, progress: progress)
   }
@@ -61,7 +64,8 @@ public actor FolderScanner {
       throw ScanError(error)
     }
     let places = ScannedPlaces(folders: folders, library: library)
-    var difference = FolderComparison(rereadsAll: !covers.holdsAll(inUse))
+    let survey = covers.survey(for: inUse)
+    var difference = FolderComparison(rereadsAll: !survey.holdsAll, hasOrphanedCovers: survey.hasOrphans)
     for root in places.roots {
       try await difference.compare(
         FolderWalk(root: root, places: places, watch: watch), with: KnownFiles(store: store, folder: root),
@@ -97,7 +101,7 @@ public actor FolderScanner {
       progress(ScanProgress(done: done, total: total, path: step.files.last?.path ?? ""))
     }
     try await apply(pending, to: &report)
-    if report.updated + report.renamed + report.unavailable > 0 { await removeOrphanedCovers() }
+    if difference.hasOrphanedCovers || report.updated + report.renamed > 0 { await removeOrphanedCovers() }
     return report
   }
 

@@ -164,4 +164,36 @@ import Testing
 
     #expect(try await fixture.store.filesWithoutDigest(limit: 10).isEmpty)
   }
+
+  @Test func `What a killed scan left among the covers goes, other files stay`() async throws {
+    try await fixture.tone("one.flac", title: "One")
+    try await ToneFile.makeCover(at: fixture.music + "/cover.jpg")
+    _ = try await fixture.scan()
+    let cover = try fixture.coverFiles()
+    let hash = String(repeating: "0", count: 64)
+    try fixture.folder.write([1], to: "cache/covers/\(hash).png.1-2.part")
+    try fixture.folder.write([1], to: "cache/covers/\(hash).png")
+    try fixture.folder.write([1], to: "cache/covers/CACHEDIR.TAG")
+
+    _ = try await fixture.scan()
+
+    #expect(try fixture.coverFiles() == (cover + ["CACHEDIR.TAG"]).sorted())
+  }
+
+  @Test func `Scans take turns, and one that waits can be cancelled`() async throws {
+    for index in 1...3 { try await fixture.tone("\(index).flac", title: "\(index)", frequency: index * 100) }
+    let (started, start) = AsyncStream.makeStream(of: Void.self)
+    let fixture = fixture
+    let first = Task {
+      try await fixture.scanner.scan(folders: [fixture.music]) { _ in start.finish() }
+    }
+    for await _ in started {}
+    let second = Task { try await fixture.scan() }
+    let third = Task { try await fixture.scan() }
+    third.cancel()
+
+    await #expect(throws: ScanError.cancelled) { try await third.value }
+    #expect(try await first.value.added == 3)
+    #expect(try await second.value.unchanged == 3)
+  }
 }

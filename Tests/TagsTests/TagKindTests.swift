@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import Tags
 import TestKit
@@ -147,15 +148,17 @@ import Testing
   @Test func `A picture in an Ogg file is read`() async throws {
     let picture = try folder.path(of: "picture.png")
     try await ToneFile.makeCover(at: picture)
-    let wav = try folder.path(of: "tone.wav")
-    try await ToneFile.make(at: wav)
+    // A FLAC picture block (RFC 9639 §8.8) of the front cover, in base64.
+    let data = try folder.bytes(of: "picture.png")
+    let block: [UInt8] =
+      [0, 0, 0, 3, 0, 0, 0, 9] + Array("image/png".utf8) + [UInt8](repeating: 0, count: 20)
+      + [24, 16, 8, 0].map { UInt8(data.count >> $0 & 0xFF) } + data
     let path = try folder.path(of: "tone.opus")
-    try await Command.run("opusenc", ["--quiet", "--picture", picture, wav, path])
+    try await ToneFile.make(at: path, tags: ["METADATA_BLOCK_PICTURE": Data(block).base64EncodedString()])
 
     let cover = try #require(try TagReader.read(path: path).cover)
     #expect(cover.format == .png)
-    let bytes = try folder.bytes(of: "picture.png")
-    #expect(cover.bytes == bytes)
+    #expect(cover.bytes == data)
   }
 
   @Test func `iTunes' free-form atoms are read`() async throws {

@@ -26,11 +26,13 @@ final class CoverStore: Sendable {
     return key
   }
 
-  /// Whether all of these are there, as far as names tell; what went away since is kept anew from now on.
-  func holdsAll(_ keys: Set<CoverKey>) -> Bool {
+  /// Compares the folder with the covers that tracks have; what went away since is kept anew from now on.
+  /// - Returns: whether all of these are there, as far as names tell, and whether there are others.
+  func survey(for keys: Set<CoverKey>) -> (holdsAll: Bool, hasOrphans: Bool) {
     let names = Set(Self.names(in: directory))
+    let needed = Set(keys.map(\.fileName))
     known.withLock { $0.formIntersection(names) }
-    return keys.allSatisfy { names.contains($0.fileName) }
+    return (needed.isSubset(of: names), names.contains { Self.isOurs($0) && !needed.contains($0) })
   }
 
   /// Removes the covers that no track has any more, and what a killed scan has left half-written.

@@ -2,7 +2,7 @@ import Library
 
 /// The library's files below one folder, a page at a time in the order of their paths' bytes.
 struct KnownFiles {
-  private static let pageLength = 20_000
+  private static let pageLength = 4_000
 
   private let store: LibraryStore
   private let folder: String

@@ -15,8 +15,12 @@ struct FolderComparison {
   /// Read every file, known and unchanged or not: the covers' folder was emptied.
   private let rereadsAll: Bool
 
-  init(rereadsAll: Bool) {
+  /// The covers' folder holds what no track has: a removed folder's, or half of one that a kill left behind.
+  let hasOrphanedCovers: Bool
+
+  init(rereadsAll: Bool, hasOrphanedCovers: Bool) {
     self.rereadsAll = rereadsAll
+    self.hasOrphanedCovers = hasOrphanedCovers
   }
 
   var fileCount: Int { found.count + returned.count + unchanged }
