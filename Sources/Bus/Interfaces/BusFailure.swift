@@ -2,12 +2,17 @@
 public struct BusFailure: Error, Hashable {
   /// The error's name, of the same grammar as an interface's.
   public let name: String
-  /// One sentence that says what is wrong and what to do.
+  /// One sentence that says what is wrong and what to do: at most 1,001 characters.
   public let message: String
 
+  /// - Parameter message: from the middle of one longer than 1,000 characters the rest is left out. It may quote what
+  ///   a client sent, which may be megabytes.
   public init(name: String, message: String) {
     self.name = name
-    self.message = message
+    let scalars = message.unicodeScalars
+    self.message =
+      message.utf8.count > 1000 && scalars.count > 1000
+      ? "\(String(scalars.prefix(600)))…\(String(scalars.suffix(400)))" : message
   }
 }
 
