@@ -55,6 +55,8 @@ extension Player {
     }
     loaded = item
     seekTarget = nil
+    // Within one entry that repeats only Seeked can tell that the position went back.
+    if state.current?.entry == item.entry { announceSeek(to: .zero) }
     state.anchor = .moving(from: .zero, speed: state.rate)
     state.current = describe(item.entry)
     save()

@@ -15,6 +15,8 @@ extension Player {
 
   /// The queue's current entry has changed: the sound follows where there is any.
   func playCurrent() {
+    // The same entry again, as in a list of one that repeats: that the position went back only Seeked can tell.
+    if state.current?.entry == queue.current, state.position != .zero { announceSeek(to: .zero) }
     switch state.status {
     case .stopped: state.anchor = .still(at: .zero)
     case .playing, .paused: loadCurrent(at: .zero)

@@ -26,8 +26,11 @@ extension Player {
     save()
   }
 
-  public func playPause() {
+  /// - Returns: whether there is a track to play or to pause; without one it changes nothing.
+  @discardableResult
+  public func playPause() -> Bool {
     if state.status == .playing { pause() } else { play() }
+    return queue.current != nil
   }
 
   /// Stops: `Play` begins the track again.

@@ -15,7 +15,12 @@ enum PlayerInterface {
         Method("Next") { (_: Call) in await player.next() },
         Method("Previous") { (_: Call) in await player.previous() },
         Method("Pause") { (_: Call) in await player.pause() },
-        Method("PlayPause") { (_: Call) in await player.playPause() },
+        Method("PlayPause") { (_: Call) in
+          // Only of this one MPRIS says that it raises an error where CanPause is false.
+          guard await player.playPause() else {
+            throw BusFailure(.notFound, "The queue is empty: fill it with “soulctl play TEXT” or OpenUri.")
+          }
+        },
         Method("Stop") { (_: Call) in await player.stop() },
         Method("Play") { (_: Call) in await player.play() },
         Method("Seek", in: "Offset") { (_: Call, offset: Int64) in

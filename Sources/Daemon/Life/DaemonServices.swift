@@ -104,6 +104,11 @@ final class DaemonServices: Sendable {
   /// reply to the call that caused it.
   private func publish(_ update: PlayerUpdate) {
     lastState.withLock { $0 = update.state }
+    // The queue first: who hears that the player has stopped can read in LastError why.
+    Task.immediate { [connection] in
+      await connection.publish(
+        QueueInterface.values(of: update.state), of: QueueInterface.name, at: Self.servicePath)
+    }
     Task.immediate { [connection] in
       await connection.publish(
         PlayerInterface.values(of: update.state), of: PlayerInterface.name, at: Self.mediaPlayerPath)
@@ -113,10 +118,6 @@ final class DaemonServices: Sendable {
         await connection.emit(
           "Seeked", of: PlayerInterface.name, at: Self.mediaPlayerPath, [position.microseconds.busValue])
       }
-    }
-    Task.immediate { [connection] in
-      await connection.publish(
-        QueueInterface.values(of: update.state), of: QueueInterface.name, at: Self.servicePath)
     }
   }
 
