@@ -1,0 +1,63 @@
+"""20,000 pipelined calls from four clients."""
+
+import subprocess
+import sys
+import time
+
+from stage import names
+from stage.contract import PROJECT
+
+from .case import BusCase
+
+CLIENTS = 4
+CALLS = 5_000
+# The figure that counts, 250 ms, is printed; a test must not fail because a machine was busy.
+LIMIT = 30.0
+
+
+class LoadTests(BusCase):
+    def test_no_reply_is_lost(self):
+        """20,000 pipelined calls from four clients lose no reply, and a stranger's Ping is answered in their middle."""
+        uri = self.session.music.long[0].uri
+        self.values(self.call(names.SERVICE_PATH, names.QUEUE, "ReplaceQueue", "asub", [uri] * 3, 0, False))
+        # The first flood opens what the daemon keeps open for readers of its library.
+        self.flood(CALLS // 20)
+        before = self.daemon.count_descriptors()
+        begin = time.monotonic()
+        pings = sorted(self.flood(CALLS))
+        elapsed = time.monotonic() - begin
+        print(
+            f"\n{CLIENTS * CALLS} calls in {elapsed:.1f} s; {len(pings)} Pings of a stranger meanwhile: "
+            f"median {pings[len(pings) // 2] * 1000:.1f} ms, worst {pings[-1] * 1000:.1f} ms (limit: 250 ms)"
+        )
+        self.assertLess(pings[-1], LIMIT)
+        self.values(self.call(names.MPRIS_PATH, names.PEER, "Ping"))
+        self.assertLessEqual(self.daemon.count_descriptors(), before)
+        self.values(self.call(names.SERVICE_PATH, names.QUEUE, "ClearQueue"))
+
+    def flood(self, calls):
+        """Has each client send so many calls; how long the Pings in their middle took, in seconds."""
+        clients = [
+            subprocess.Popen(
+                [sys.executable, "-B", "-m", "wire.flood", self.session.address, str(calls)],
+                cwd=PROJECT / "Tests/Conformance",
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )  # fmt: skip
+            for _ in range(CLIENTS)
+        ]
+        for client in clients:
+            self.assertEqual(client.stdout.readline(), "ready\n")
+        for client in clients:
+            client.stdin.write("go\n")
+            client.stdin.flush()
+        pings = []
+        while any(client.poll() is None for client in clients):
+            sent = time.monotonic()
+            self.values(self.call(names.MPRIS_PATH, names.PEER, "Ping"))
+            pings.append(time.monotonic() - sent)
+        for client in clients:
+            output, _ = client.communicate()
+            self.assertEqual(output.split(), ["0", "0"], "calls without a reply, replies without a call")
+        return pings
