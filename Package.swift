@@ -57,7 +57,7 @@ let package = Package(
     .target(
       name: "Audio", dependencies: ["CGStreamer", "Executors", "Model", logging], swiftSettings: strict),
     .target(name: "Tags", dependencies: ["CTagLib", "Model", crypto], swiftSettings: strict),
-    .target(name: "Library", dependencies: ["Model", "Schema", grdb, logging], swiftSettings: strict),
+    .target(name: "Library", dependencies: ["Model", "Schema", grdb], swiftSettings: strict),
 
     // Layer 3: what the project exists for.
     .target(

@@ -160,6 +160,9 @@ import Testing
     #expect(first.folderCoverStamp == -5)
     #expect(try await library.store.fileFacts(below: "/").count == 5)
     #expect(
+      try await library.store.fileFacts(below: "/m/a", after: "/a").map(\.path) == ["/m/a/1", "/m/a/2"])
+    #expect(try await library.store.fileFacts(below: "/m/a", after: "/n").isEmpty)
+    #expect(
       try await library.store.fileFacts(below: "/m", after: "/m/a/2", limit: 1).map(\.path) == ["/m/a0"])
   }
 

@@ -13,6 +13,10 @@ extension LibraryStore {
     below folder: String, after: String? = nil, limit: Int = .max
   ) async throws(LibraryError) -> [FileFacts] {
     let folder = LibraryPath(folder: folder)
+    // One bound at the beginning: of two SQLite seeks by the first and passes over all rows up to the other.
+    let start =
+      after.flatMap { folder.lowerBound.utf8.lexicographicallyPrecedes($0.utf8) ? $0 : nil }
+      ?? folder.lowerBound
     return try await read("list files") { database in
       let statement = try database.cachedStatement(
         sql: """
@@ -20,11 +24,11 @@ extension LibraryStore {
             f.folder_cover_stamp, s.status = 'local_file'
           FROM track_sources s INDEXED BY track_sources_path
           JOIN file_facts f ON f.track_source_id = s.id
-          WHERE s.local_file_path >= ? AND s.local_file_path < ? AND s.local_file_path > ? AND s.source_id = 1
+          WHERE s.local_file_path > ? AND s.local_file_path < ? AND s.source_id = 1
           ORDER BY s.local_file_path LIMIT ?
           """)
       let rows = try Row.fetchCursor(
-        statement, arguments: [folder.lowerBound, folder.upperBound, after ?? "", limit])
+        statement, arguments: [start, folder.upperBound, limit])
       var facts: [FileFacts] = []
       while let row = try rows.next() {
         guard let hash = try row.withUnsafeData(atIndex: 4, { ContentHash($0 ?? Data()) }) else { continue }

@@ -14,59 +14,64 @@ struct GroupQuery {
   private var conditions: [String] = []
   private var arguments: StatementArguments = []
 
-  init(_ filter: ListFilter<some Hashable & Sendable>, of kind: Kind, order: String, in database: Database)
-    throws
-  {
+  init(
+    _ filter: ListFilter<some Hashable & Sendable>, of kind: Kind, order: String, in database: Database
+  ) throws {
     self.kind = kind
     self.order = order
     offset = max(0, filter.offset)
     limit = max(0, filter.limit)
-    var onTracks: [String] = []
-    if let artist = filter.artist {
-      switch kind {
-      case .albums:
+    requireGroup(filter)
+    let onTracks = try Self.conditionsOnTracks(filter, of: kind, in: database)
+    if !onTracks.isEmpty {
+      conditions.append("EXISTS (\(tracksOfGroup) AND \(onTracks.joined(separator: " AND ")))")
+    }
+  }
+
+  /// What the rows of the list themselves have to hold.
+  private mutating func requireGroup(_ filter: ListFilter<some Hashable & Sendable>) {
+    switch kind {
+    case .albums:
+      if let album = filter.album { require("g.id = ?", album.rawValue) }
+      if let artist = filter.artist {
         require("g.id IN (SELECT album_id FROM album_artists WHERE artist_id = ?)", artist.rawValue)
-      case .artists: require("g.id = ?", artist.rawValue)
-      case .playlists:
-        onTracks.append("t.id IN (SELECT track_id FROM track_artists WHERE artist_id = \(artist.rawValue))")
       }
+    case .artists:
+      if let artist = filter.artist { require("g.id = ?", artist.rawValue) }
+    case .playlists:
+      if let playlist = filter.playlist { require("g.id = ?", playlist.rawValue) }
+      if let source = filter.source { require("g.source_id = ?", source.rawValue) }
     }
-    if let album = filter.album {
-      if kind == .albums {
-        require("g.id = ?", album.rawValue)
-      } else {
-        onTracks.append("t.album_id = \(album.rawValue)")
-      }
+  }
+
+  /// What one of a row's tracks has to hold.
+  private static func conditionsOnTracks(
+    _ filter: ListFilter<some Hashable & Sendable>, of kind: Kind, in database: Database
+  ) throws -> [String] {
+    var conditions: [String] = []
+    if let artist = filter.artist, kind == .playlists {
+      conditions.append("t.id IN (SELECT track_id FROM track_artists WHERE artist_id = \(artist))")
     }
-    if let playlist = filter.playlist {
-      if kind == .playlists {
-        require("g.id = ?", playlist.rawValue)
-      } else {
-        onTracks.append(
-          "t.id IN (SELECT track_id FROM playlist_tracks WHERE playlist_id = \(playlist.rawValue))")
-      }
+    if let album = filter.album, kind != .albums {
+      conditions.append("t.album_id = \(album)")
     }
-    if let source = filter.source {
-      if kind == .playlists {
-        require("g.source_id = ?", source.rawValue)
-      } else if try !source.hasEveryTrack(database) {
-        let id = source.rawValue
-        onTracks.append(
-          "EXISTS (SELECT 1 FROM track_sources s WHERE s.track_id = t.id AND s.source_id = \(id))")
-      }
+    if let playlist = filter.playlist, kind != .playlists {
+      conditions.append("t.id IN (SELECT track_id FROM playlist_tracks WHERE playlist_id = \(playlist))")
+    }
+    if let source = filter.source, kind != .playlists, try !source.hasEveryTrack(database) {
+      conditions.append(
+        "EXISTS (SELECT 1 FROM track_sources s WHERE s.track_id = t.id AND s.source_id = \(source))")
     }
     if filter.available != nil || filter.badge != nil {
       let places = try PlaceSelection(database, available: filter.available, badge: filter.badge)
       if let condition = places.sql(table: "t") {
-        onTracks.append(condition)
+        conditions.append(condition)
       } else if kind == .playlists {
         // Only a playlist can be without tracks, and then no track of it holds the condition.
-        onTracks.append("true")
+        conditions.append("true")
       }
     }
-    if !onTracks.isEmpty {
-      conditions.append("EXISTS (\(tracksOfGroup) AND \(onTracks.joined(separator: " AND ")))")
-    }
+    return conditions
   }
 
   func page<Item: Sendable>(
