@@ -58,8 +58,11 @@ final class ThreadLoop: Sendable {
     thread.store(pthread_self(), ordering: .relaxed)
     nameThread()
     blockSignals()
+    var descriptors = [
+      pollfd(fd: wakeUp.readEnd, events: Int16(POLLIN), revents: 0), pollfd(fd: -1, events: 0, revents: 0),
+    ]
     while runJobs() {
-      wait()
+      wait(for: &descriptors)
     }
     watch = nil
   }
@@ -79,17 +82,16 @@ final class ThreadLoop: Sendable {
     return true
   }
 
-  private func wait() {
+  /// - Parameter descriptors: the pipe's and the watch's, kept from turn to turn.
+  private func wait(for descriptors: inout [pollfd]) {
     let interest = watch?.interest
     let hasJobs = state.withLock { state in
       state.isWaiting = state.jobs.isEmpty && !state.isStopped
       return !state.isWaiting
     }
     let timeout = hasJobs ? 0 : interest?.timeoutInMilliseconds ?? -1
-    var descriptors = [
-      pollfd(fd: wakeUp.readEnd, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: interest?.descriptor ?? -1, events: interest?.events.rawValue ?? 0, revents: 0),
-    ]
+    descriptors[1].fd = interest?.descriptor ?? -1
+    descriptors[1].events = interest?.events.rawValue ?? 0
     let count = poll(&descriptors, 2, timeout)
     state.withLock { $0.isWaiting = false }
     if count > 0, descriptors[0].revents != 0 { wakeUp.drain() }

@@ -4,9 +4,11 @@ import CDBus
 extension BusConnection {
   /// - Returns: whether `message` was a call of it.
   func answerPeer(_ message: Message) -> Bool {
-    guard let member = message.member, let method = StandardMethod.find(member, of: message.interface),
-      method.interface == StandardInterface.peer
-    else { return false }
+    if let interface = message.interface, interface != StandardInterface.peer { return false }
+    guard let member = message.member, let method = StandardMethod.find(member, of: StandardInterface.peer)
+    else {
+      return false
+    }
     // Without an interface an object's own method of that name comes first.
     if message.interface == nil, let path = message.path, let object = objects[path],
       object.interfaces.contains(where: { $0.table.method(member) != nil })

@@ -34,10 +34,12 @@ extension BusConnection {
         reads += 1
       }
     }
-    var calls = 0
-    while calls < Self.callsPerTurn, hasCallsToStart(transport), let call = backlog.popFirst() {
-      accept(call)
-      calls += 1
+    if hasCallsToStart(transport) {
+      var calls = 0
+      while calls < Self.callsPerTurn, let call = backlog.popFirst() {
+        accept(call)
+        calls += 1
+      }
     }
     expireCalls()
     if !transport.isConnected { disconnect() }

@@ -39,7 +39,8 @@ final class Transport {
     dbus_connection_unref(connection)
   }
 
-  var isConnected: Bool { dbus_connection_get_is_connected(connection) != 0 }
+  /// A lost connection has nothing left to watch.
+  var isConnected: Bool { !watches.isEmpty }
 
   /// Bytes that are sent, but not written yet.
   var outgoingSize: Int { Int(dbus_connection_get_outgoing_size(connection)) }

@@ -36,6 +36,8 @@ final class WatchList {
     Unmanaged<WatchList>.fromOpaque(data).takeUnretainedValue()
   }
 
+  var isEmpty: Bool { watches.isEmpty }
+
   var interest: DescriptorInterest {
     var interest = DescriptorInterest(descriptor: -1, events: [])
     for watch in watches where dbus_watch_get_enabled(watch) != 0 {

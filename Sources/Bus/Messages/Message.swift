@@ -6,6 +6,20 @@ import CDBus
 final class Message {
   let pointer: OpaquePointer
 
+  // The header's fields, each of which can be absent. libdbus has checked them against their grammars.
+  private(set) lazy var sender = dbus_message_get_sender(pointer).map {
+    BusName(unchecked: String(cString: $0))
+  }
+  private(set) lazy var path = dbus_message_get_path(pointer).map {
+    ObjectPath(unchecked: String(cString: $0))
+  }
+  private(set) lazy var interface = dbus_message_get_interface(pointer).map {
+    InterfaceName(unchecked: String(cString: $0))
+  }
+  private(set) lazy var member = dbus_message_get_member(pointer).map {
+    MemberName(unchecked: String(cString: $0))
+  }
+
   /// Takes over a reference.
   init(owning pointer: OpaquePointer) {
     self.pointer = pointer
@@ -42,7 +56,7 @@ final class Message {
   convenience init(replyTo call: Message, failure: BusFailure) {
     let name = InterfaceName(rawValue: failure.name)?.rawValue ?? BusFailure.failedName
     self.init(
-      created: failure.message.withSendableCString { dbus_message_new_error(call.pointer, name, $0) })
+      created: dbus_message_new_error(call.pointer, name, failure.message.withoutNUL))
   }
 }
 
@@ -54,15 +68,6 @@ extension Message {
   var hasDescriptors: Bool { dbus_message_contains_unix_fds(pointer) != 0 }
   var signature: String { String(cString: dbus_message_get_signature(pointer)) }
 
-  // libdbus has checked what it received, so that these follow their grammars; each can be absent.
-  var sender: BusName? { dbus_message_get_sender(pointer).map { BusName(unchecked: String(cString: $0)) } }
-  var path: ObjectPath? { dbus_message_get_path(pointer).map { ObjectPath(unchecked: String(cString: $0)) } }
-  var member: MemberName? {
-    dbus_message_get_member(pointer).map { MemberName(unchecked: String(cString: $0)) }
-  }
-  var interface: InterfaceName? {
-    dbus_message_get_interface(pointer).map { InterfaceName(unchecked: String(cString: $0)) }
-  }
   var errorName: String? { dbus_message_get_error_name(pointer).map { String(cString: $0) } }
 
   func hasSignature(_ signature: Signature) -> Bool {

@@ -95,20 +95,20 @@ struct MessageReader {
   private func basic(_ type: Int32, at iterator: inout DBusMessageIter) throws(BusError) -> BusValue {
     var value = DBusBasicValue()
     dbus_message_iter_get_basic(&iterator, &value)
-    switch UInt8(truncatingIfNeeded: type) {
-    case UInt8(ascii: "y"): return .byte(value.byt)
-    case UInt8(ascii: "b"): return .boolean(value.bool_val != 0)
-    case UInt8(ascii: "n"): return .int16(value.i16)
-    case UInt8(ascii: "q"): return .uint16(value.u16)
-    case UInt8(ascii: "i"): return .int32(value.i32)
-    case UInt8(ascii: "u"): return .uint32(value.u32)
-    case UInt8(ascii: "x"): return .int64(Int64(value.i64))
-    case UInt8(ascii: "t"): return .uint64(UInt64(value.u64))
-    case UInt8(ascii: "d"): return .double(value.dbl)
-    case UInt8(ascii: "s"): return .string(String(cString: value.str))
-    case UInt8(ascii: "o"): return .objectPath(ObjectPath(unchecked: String(cString: value.str)))
-    case UInt8(ascii: "g"): return .signature(Signature(unchecked: String(cString: value.str)))
-    case UInt8(ascii: "h"):
+    switch type {
+    case DBusType.byte: return .byte(value.byt)
+    case DBusType.boolean: return .boolean(value.bool_val != 0)
+    case DBusType.int16: return .int16(value.i16)
+    case DBusType.uint16: return .uint16(value.u16)
+    case DBusType.int32: return .int32(value.i32)
+    case DBusType.uint32: return .uint32(value.u32)
+    case DBusType.int64: return .int64(Int64(value.i64))
+    case DBusType.uint64: return .uint64(UInt64(value.u64))
+    case DBusType.double: return .double(value.dbl)
+    case DBusType.string: return .string(String(cString: value.str))
+    case DBusType.objectPath: return .objectPath(ObjectPath(unchecked: String(cString: value.str)))
+    case DBusType.signature: return .signature(Signature(unchecked: String(cString: value.str)))
+    case DBusType.unixFD:
       // libdbus hands out a duplicate, or -1 when the message names a descriptor that it doesn't carry.
       guard value.fd >= 0 else {
         throw .unreadable("the message names a file descriptor that isn't attached")

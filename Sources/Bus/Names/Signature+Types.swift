@@ -14,12 +14,6 @@ extension Signature {
   static let unixFD = Signature(unchecked: "h")
   static let variant = Signature(unchecked: "v")
   static let variantMap = Signature(unchecked: "a{sv}")
-
-  /// Whether this is one type without parts.
-  var isBasic: Bool {
-    guard rawValue.utf8.count == 1, let code = rawValue.utf8.first else { return false }
-    return Self.basicCodes.contains(code)
-  }
-
-  private static let basicCodes = Set("ybnqiuxtdsogh".utf8)
+  /// No type on its own.
+  static let variantEntry = Signature(unchecked: "{sv}")
 }

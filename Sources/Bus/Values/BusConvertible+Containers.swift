@@ -1,7 +1,7 @@
 extension Array: BusConvertible where Element: BusConvertible {
   public static var busSignature: Signature { Signature(unchecked: "a" + Element.busSignature.rawValue) }
 
-  public var busValue: BusValue { .array(map(\.busValue), of: Element.busSignature) }
+  public var busValue: BusValue { .array(map { $0.busValue }, of: Element.busSignature) }
 
   public init?(busValue: BusValue) {
     guard case .array(let values, of: Element.busSignature) = busValue else { return nil }
@@ -19,21 +19,11 @@ extension Dictionary: BusConvertible where Key == String, Value: BusConvertible 
     BusDictionary([], key: .string, value: Value.busSignature).signature
   }
 
-  public var busValue: BusValue {
-    let entries = map { BusDictionary.Entry(key: .string($0), value: $1.busValue) }
-    return .dictionary(BusDictionary(entries, key: .string, value: Value.busSignature))
-  }
+  public var busValue: BusValue { .dictionary(Value.busDictionary(of: self)) }
 
-  /// Of entries with the same key the last one counts.
   public init?(busValue: BusValue) {
-    guard case .dictionary(let dictionary) = busValue, dictionary.key == .string,
-      dictionary.value == Value.busSignature
-    else { return nil }
-    self.init(minimumCapacity: dictionary.entries.count)
-    for entry in dictionary.entries {
-      guard case .string(let key) = entry.key, let value = Value(busValue: entry.value) else { return nil }
-      self[key] = value
-    }
+    guard case .dictionary(let dictionary) = busValue, let map = Value.map(of: dictionary) else { return nil }
+    self = map
   }
 }
 
@@ -46,5 +36,13 @@ extension BusValue: BusConvertible {
   public init?(busValue: BusValue) {
     guard case .variant(let content) = busValue else { return nil }
     self = content
+  }
+
+  public static func busDictionary(of map: VariantMap) -> BusDictionary {
+    BusDictionary(map)
+  }
+
+  public static func map(of dictionary: BusDictionary) -> VariantMap? {
+    dictionary.variantMap
   }
 }
