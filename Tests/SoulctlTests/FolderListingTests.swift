@@ -54,6 +54,19 @@ import Testing
     #expect(listing.warnings.first?.contains("/closed") == true)
   }
 
+  @Test func `a name that is not UTF-8 is told of`() throws {
+    let folder = try TemporaryFolder()
+    try folder.touch("a.flac")
+    let bytes = Array((folder.path + "/b").utf8) + [0xFF] + Array(".flac".utf8) + [0]
+    let descriptor = creat(bytes.map { CChar(bitPattern: $0) }, 0o600)
+    try #require(descriptor >= 0)
+    close(descriptor)
+    let listing = FolderListing(of: folder.path)
+    #expect(listing.files == [folder.path + "/a.flac"])
+    #expect(listing.warnings.count == 1)
+    #expect(listing.warnings.first?.contains("UTF-8") == true)
+  }
+
   @Test func `takes the files that the library takes`() {
     #expect(FolderListing.musicExtensions == Set(AudioFormat.allCases.flatMap(\.fileExtensions)))
   }

@@ -18,7 +18,7 @@ import Testing
       #expect(!configuration.discussion.isEmpty, "\(command)")
       if configuration.subcommands.isEmpty {
         #expect(configuration.discussion.contains("soulctl "), "\(command) has no example")
-        #expect(command is any ServiceCommand.Type)
+        #expect(Soulctl.helpMessage(for: command).contains("--json"), "\(command)")
       }
     }
   }

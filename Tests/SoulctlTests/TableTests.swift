@@ -24,6 +24,12 @@ import Testing
       ])
   }
 
+  @Test func `no line ends in blanks`() {
+    var table = table
+    table.add(["13", "", ""])
+    #expect(table.lines(width: nil, style: plain).last == "13")
+  }
+
   @Test(arguments: 22..<60)
   func `no line is longer than the screen`(width: Int) {
     for line in table.lines(width: width, style: plain) {

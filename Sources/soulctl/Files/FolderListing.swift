@@ -9,7 +9,7 @@ struct FolderListing {
 
   /// Absolute paths.
   private(set) var files: [String] = []
-  /// One sentence for each folder that could not be read.
+  /// One sentence for each folder that can't be read and each file that can't be named.
   private(set) var warnings: [String] = []
   /// A folder is entered once, however many symbolic links lead to it.
   private var visited: Set<FileIdentity> = []
@@ -33,7 +33,10 @@ struct FolderListing {
     // An album's own tracks come before those of the folders in it ("CD 2", "Bonus").
     for name in names.sorted(by: NaturalOrder.areInOrder) where !name.hasPrefix(".") {
       let path = base + "/" + name
-      guard let identity = FileIdentity(path: path) else { continue }
+      guard let identity = FileIdentity(path: path) else {
+        noteIfUnnamable(path)
+        continue
+      }
       if identity.isDirectory {
         folders.append(path)
       } else if identity.isRegularFile, Self.isMusic(name) {
@@ -41,6 +44,12 @@ struct FolderListing {
       }
     }
     folders.forEach { collect($0) }
+  }
+
+  /// A file whose name is no UTF-8 can't be told of over the bus; its name reads with U+FFFD for what is wrong.
+  private mutating func noteIfUnnamable(_ path: String) {
+    guard path.contains("\u{FFFD}" as Character) else { return }
+    warnings.append("\(path) has a name that is not UTF-8, so it is not played: rename it.")
   }
 
   private static func isMusic(_ name: String) -> Bool {

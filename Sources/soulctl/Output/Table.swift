@@ -68,12 +68,11 @@ struct Table {
       if index > 0 { line += Self.gap }
       if columns[index].isNumeric {
         line += DisplayWidth.padLeft(clipped, to: widths[index])
-      } else if index < cells.count - 1 {
-        line += DisplayWidth.pad(clipped, to: widths[index])
       } else {
-        line += clipped
+        line += DisplayWidth.pad(clipped, to: widths[index])
       }
     }
+    while line.hasSuffix(" ") { line.removeLast() }
     return line
   }
 }

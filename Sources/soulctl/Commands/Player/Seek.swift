@@ -13,7 +13,7 @@ struct Seek: ServiceCommand {
         soulctl seek 2:05       to 2:05
         soulctl seek 1:02:03    to one hour, two minutes, three seconds
 
-      Beyond the end is the next track, before the beginning is the beginning.
+      With a sign, beyond the end is the next track and before the beginning is the beginning.
       """)
 
   @Argument(
