@@ -35,7 +35,7 @@ enum PathOrder {
     let common = min(left.count, right.count)
     if common > 0, let leftBase = left.baseAddress, let rightBase = right.baseAddress {
       // Both buffers hold at least `common` bytes.
-      let order = unsafe memcmp(leftBase, rightBase, common)
+      let order = memcmp(leftBase, rightBase, common)
       if order != 0 { return Int(order) }
     }
     return left.count - right.count

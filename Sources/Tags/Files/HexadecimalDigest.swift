@@ -8,7 +8,7 @@ extension SHA256.Digest {
       for byte in self {
         for nibble in [byte >> 4, byte & 15] {
           // A SHA-256 digest has 32 bytes, so 64 digits fill the buffer exactly.
-          unsafe buffer[index] = nibble < 10 ? 0x30 + nibble : 0x57 + nibble
+          buffer[index] = nibble < 10 ? 0x30 + nibble : 0x57 + nibble
           index += 1
         }
       }

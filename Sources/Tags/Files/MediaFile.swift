@@ -102,8 +102,8 @@ public struct MediaFile: ~Copyable {
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       while initialized < count {
         // The range stays within the buffer: `initialized` < `count`, which is the buffer's capacity.
-        let target = unsafe buffer.baseAddress.map { unsafe $0 + initialized }
-        let result = unsafe pread(descriptor, target, count - initialized, off_t(offset) + off_t(initialized))
+        let target = buffer.baseAddress.map { $0 + initialized }
+        let result = pread(descriptor, target, count - initialized, off_t(offset) + off_t(initialized))
         if result < 0, errno == EINTR { continue }
         if result < 0 { failure = errno }
         guard result > 0 else { return }

@@ -8,11 +8,12 @@ struct TagLibReading: ~Copyable {
   init(of file: borrowing MediaFile, container: Container) throws(TagsError) {
     var status = soul_tag_status.SOUL_TAG_OK
     let created = file.edges.withUnsafeBufferPointer { edges in
+      // Both parts lie within `edges`, and the call keeps neither pointer.
       let edge = min(edges.count, MediaFile.edgeLength)
-      var input = unsafe soul_tag_input(
+      var input = soul_tag_input(
         descriptor: file.descriptor, size: file.size, head: edges.baseAddress, head_size: edge,
-        tail: edges.baseAddress.map { unsafe $0 + (edges.count - edge) }, tail_size: edge)
-      return unsafe soul_tag_reading_create(&input, container.reader, &status)
+        tail: edges.baseAddress.map { $0 + (edges.count - edge) }, tail_size: edge)
+      return soul_tag_reading_create(&input, container.reader, &status)
     }
     guard let created else { throw Self.error(status, file.path, container) }
     handle = created
@@ -30,6 +31,7 @@ struct TagLibReading: ~Copyable {
   func values() -> [(field: soul_tag_field, text: String)] {
     (0..<soul_tag_reading_value_count(handle)).compactMap { index in
       let value = soul_tag_reading_value(handle, index)
+      // The bytes live as long as the handle, and `cleaned` copies them.
       let bytes = UnsafeBufferPointer(start: value.text.bytes, count: value.text.size)
       return TagText.cleaned(bytes).map { (value.field, $0) }
     }
@@ -42,6 +44,7 @@ struct TagLibReading: ~Copyable {
       .filter { $0.data.size <= CoverImage.maximumSize }
     for rank in 0...2 {
       for picture in pictures where Self.rank(ofPictureType: picture.type) == rank {
+        // The bytes live as long as the handle, and the array copies them.
         let bytes = UnsafeBufferPointer(start: picture.data.bytes, count: picture.data.size)
         if let cover = CoverImage(bytes: Array(bytes)) { return cover }
       }
