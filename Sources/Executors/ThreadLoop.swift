@@ -33,8 +33,8 @@ final class ThreadLoop: Sendable {
   func start(for executor: ThreadExecutor) {
     self.executor = executor
     var thread = pthread_t()
+    // The new thread takes over this reference, and nobody else does.
     let argument = Unmanaged.passRetained(self).toOpaque()
-    // The new thread takes over the reference that was made for it, and nobody else does.
     let status = pthread_create(&thread, nil, { runThreadLoop($0) }, argument)
     precondition(status == 0, "no thread could be started: \(String(cString: strerror(status)))")
     pthread_detach(thread)

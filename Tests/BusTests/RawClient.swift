@@ -58,6 +58,38 @@ final class RawClient: Sendable {
     return serial
   }
 
+  /// Sends a call whose one argument claims to be a descriptor that isn't attached.
+  func callWithoutItsDescriptor(_ member: String, of interface: String, at path: String) throws -> UInt32 {
+    guard let whole = dbus_message_new_method_call(Stage.name.rawValue, path, interface, member) else {
+      throw TestKitError.cannotStart(program: member, reason: "no message")
+    }
+    defer { dbus_message_unref(whole) }
+    var iterator = DBusMessageIter()
+    dbus_message_iter_init_append(whole, &iterator)
+    var index: UInt32 = 7
+    dbus_message_iter_append_basic(&iterator, Int32(UInt8(ascii: "u")), &index)
+    dbus_message_set_serial(whole, 1000)
+    var bytes: UnsafeMutablePointer<CChar>?
+    var count: Int32 = 0
+    dbus_message_marshal(whole, &bytes, &count)
+    defer { dbus_free(bytes) }
+    // The header's field 8 is the signature: there "u" becomes "h".
+    var wire = Array(UnsafeBufferPointer(start: bytes, count: Int(count)))
+    let field: [CChar] = [8, 1, CChar(UInt8(ascii: "g")), 0, 1, CChar(UInt8(ascii: "u")), 0]
+    guard let place = wire.firstRange(of: field) else {
+      throw TestKitError.cannotStart(program: member, reason: "no signature")
+    }
+    wire[place.lowerBound + 5] = CChar(UInt8(ascii: "h"))
+    guard let message = dbus_message_demarshal(wire, count, nil) else {
+      throw TestKitError.cannotStart(program: member, reason: "not a message")
+    }
+    defer { dbus_message_unref(message) }
+    var serial: UInt32 = 0
+    dbus_connection_send(connection, message, &serial)
+    dbus_connection_flush(connection)
+    return serial
+  }
+
   /// Reads replies until the one to `last` has come.
   /// - Returns: the serials of what was answered, in the order of the answers.
   func replies(until last: UInt32) async -> [UInt32] {
@@ -77,6 +109,7 @@ final class RawClient: Sendable {
           guard dbus_connection_read_write(connection, -1) != 0 else { break }
           while let message = dbus_connection_pop_message(connection) {
             let serial = dbus_message_get_reply_serial(message)
+            // The bus itself answered when this client registered.
             if serial > 0,
               dbus_message_get_sender(message).map({ String(cString: $0) }) != "org.freedesktop.DBus"
             {

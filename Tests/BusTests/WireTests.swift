@@ -135,6 +135,19 @@ import Testing
     await stage.close()
   }
 
+  @Test func refusesADescriptorThatIsNotAttached() async throws {
+    let calls = Counter()
+    let stage = try await Stage(methods: [
+      Method("Read", in: "file") { (_, _: UnixFD) async throws in await calls.add() }
+    ])
+    let raw = try RawClient(address: stage.bus.address)
+    let call = try raw.callWithoutItsDescriptor("Read", of: Stage.interface.rawValue, at: Stage.path.rawValue)
+    #expect(await raw.replies(1) == [call])
+    #expect(await calls.count == 0)
+    #expect(try await stage.call("Ping", of: "org.freedesktop.DBus.Peer") == [])
+    await stage.close()
+  }
+
   /// A pipe that no program inherits that another test starts meanwhile.
   private func openPipe() throws -> [Int32] {
     var ends: [Int32] = [-1, -1]

@@ -7,8 +7,8 @@ extension BusConnection {
   private static let callsPerTurn = 64
   /// So many times about 4 KiB are read ahead before calls are started.
   private static let readsPerTurn = 256
-  /// No call is started while so many bytes wait to be written.
-  private static let maximumOutgoing = 16 << 20
+  /// No call is started while so many bytes wait to be written: a `Ping` would be answered behind them.
+  private static let maximumOutgoing = 16 << 10
 
   var interest: DescriptorInterest {
     guard let transport else { return DescriptorInterest(descriptor: -1, events: []) }

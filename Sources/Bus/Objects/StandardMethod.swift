@@ -10,7 +10,6 @@ struct StandardMethod: Sendable {
   let inputs: [Argument]
   let outputs: [Argument]
   let inputSignature: Signature
-  let outputSignature: Signature
 
   private init(
     _ kind: Kind, _ interface: InterfaceName, _ member: MemberName, in inputs: [(String, Signature)] = [],
@@ -22,7 +21,6 @@ struct StandardMethod: Sendable {
     self.inputs = Argument.list(inputs.map(\.0), inputs.map(\.1), of: member)
     self.outputs = Argument.list(outputs.map(\.0), outputs.map(\.1), of: member)
     inputSignature = Signature(joining: inputs.map(\.1))
-    outputSignature = Signature(joining: outputs.map(\.1))
   }
 
   static let all = [
