@@ -13,8 +13,7 @@ struct RescanTests {
     let before = try await ids(session)
     let file = "\(session.music)/02 Two.flac"
     try await session.output("metaflac", ["--remove-tag=TITLE", "--set-tag=TITLE=Deux", file])
-    let result = try await session.soulctlJSON("import")
-    #expect(result["updated"]?.integer == 1, "\(result)")
+    try await session.soulctl("import")
     let after = try await ids(session)
     #expect(after["Deux"] == before["Two"])
     #expect(after.count == 3)
@@ -32,8 +31,7 @@ struct RescanTests {
     try FileManager.default.createDirectory(
       atPath: "\(session.music)/elsewhere", withIntermediateDirectories: true)
     try FileManager.default.moveItem(atPath: "\(session.music)/02 Two.flac", toPath: target)
-    let result = try await session.soulctlJSON("import")
-    #expect(result["renamed"]?.integer == 1, "\(result)")
+    try await session.soulctl("import")
     #expect(try await ids(session) == before)
     let track = try await session.call(
       "GetTrack", of: "org.soulplayer.Library", ["t", "\(try #require(before["Two"]))"])
@@ -49,8 +47,7 @@ struct RescanTests {
     let file = "\(session.music)/02 Two.flac"
     let bytes = try #require(FileManager.default.contents(atPath: file))
     try FileManager.default.removeItem(atPath: file)
-    let result = try await session.soulctlJSON("import")
-    #expect(result["unavailable"]?.integer == 1, "\(result)")
+    try await session.soulctl("import")
     #expect(try await counts(session) == [3, 2])
     #expect(try await ids(session) == before)
 
@@ -84,6 +81,38 @@ struct RescanTests {
     try await session.soulctl("import")
     #expect(try await counts(session) == [3, 3])
     #expect(try await ids(session) == before)
+  }
+
+  @Test("What changes on the disk shows by itself, and is signalled")
+  func watched() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemonWithAlbum()
+    defer { daemon.send(SIGTERM) }
+    let before = try await ids(session)
+    let monitor = try await session.monitor("org.soulplayer")
+    defer { monitor.send(SIGKILL) }
+
+    try FileManager.default.moveItem(
+      atPath: "\(session.music)/02 Two.flac", toPath: "\(session.music)/renamed.flac")
+    try await session.output(
+      "metaflac", ["--remove-tag=TITLE", "--set-tag=TITLE=Uno", "\(session.music)/01 One.flac"])
+    try FileManager.default.removeItem(atPath: "\(session.music)/03 Three.flac")
+    try FileManager.default.createDirectory(atPath: "\(session.music)/new", withIntermediateDirectories: true)
+    try await ToneFile.make(
+      at: "\(session.music)/new/04 Four.flac", seconds: 1, tags: ["title": "Four"])
+    while try await !showsEveryChange(session, before: before) {
+      #expect(await monitor.output.line { $0.contains("Library.LibraryChanged") } != nil)
+    }
+  }
+
+  private func showsEveryChange(_ session: PlayerSession, before: [String: Int]) async throws -> Bool {
+    let now = try await ids(session)
+    let counts = try await counts(session)
+    let two = try await session.call(
+      "GetTrack", of: "org.soulplayer.Library", ["t", "\(try #require(before["Two"]))"])
+    let path = two[0]?["availability"]?[0]?["path"]?.string
+    return now["Uno"] == before["One"] && now["Four"] != nil && path == "\(session.music)/renamed.flac"
+      && counts == [4, 3]
   }
 
   @Test("A folder taken out of the library is no longer in its lists, and its files stay")
