@@ -55,13 +55,13 @@ let package = Package(
     // Layer 2: one library each.
     .target(name: "Bus", dependencies: ["CDBus", "Executors", logging], swiftSettings: strict),
     .target(
-      name: "Audio", dependencies: ["CGStreamer", "Executors", "Model", logging], swiftSettings: strict),
+      name: "Audio", dependencies: ["CGStreamer", "Executors", "Model"], swiftSettings: strict),
     .target(name: "Tags", dependencies: ["CTagLib", "Model", crypto], swiftSettings: strict),
     .target(name: "Library", dependencies: ["Model", "Schema", grdb], swiftSettings: strict),
 
     // Layer 3: what the project exists for.
     .target(
-      name: "Scan", dependencies: ["Executors", "Library", "Model", "Tags", crypto, logging],
+      name: "Scan", dependencies: ["Executors", "Library", "Model", "Tags", logging],
       swiftSettings: strict),
     .target(
       name: "Playback", dependencies: ["Audio", "Executors", "Library", "Model", logging],
@@ -71,15 +71,16 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "Audio", "Bus", "Contract", "Executors", "Library", "Model", "Playback", "Scan", logging, toml,
+        "Audio", "Bus", "Contract", "Library", "Model", "Playback", "Scan", "Tags", logging, toml,
       ], swiftSettings: strict),
 
     // Layer 5: entry points.
-    .executableTarget(name: "soulplayerd", dependencies: ["Daemon", argumentParser, logging], swiftSettings: strict),
+    .executableTarget(
+      name: "soulplayerd", dependencies: ["Daemon", argumentParser, logging], swiftSettings: strict),
     .executableTarget(
       name: "soulctl", dependencies: ["Bus", "Contract", argumentParser], swiftSettings: strict),
 
-    .target(name: "TestKit", dependencies: ["Bus", "Model"], swiftSettings: strict),
+    .target(name: "TestKit", swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
     .testTarget(name: "ExecutorsTests", dependencies: ["Executors"], swiftSettings: strict),
     .testTarget(name: "BusTests", dependencies: ["Bus", "CDBus", "TestKit"], swiftSettings: strict),
@@ -89,9 +90,9 @@ let package = Package(
       name: "LibraryTests", dependencies: ["Library", "Model", "Schema", "TestKit", grdb],
       swiftSettings: strict),
     .testTarget(
-      name: "ScanTests", dependencies: ["Library", "Model", "Scan", "Tags", "TestKit"], swiftSettings: strict),
+      name: "ScanTests", dependencies: ["Library", "Model", "Scan", "TestKit"], swiftSettings: strict),
     .testTarget(
-      name: "PlaybackTests", dependencies: ["Audio", "Library", "Model", "Playback", "TestKit"],
+      name: "PlaybackTests", dependencies: ["Audio", "Library", "Model", "Playback"],
       swiftSettings: strict),
     .testTarget(
       name: "DaemonTests",

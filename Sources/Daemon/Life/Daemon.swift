@@ -1,15 +1,9 @@
-import Audio
 import Bus
 import Contract
 import Dispatch
 import Foundation
 import Library
 import Logging
-import Model
-import Playback
-import Scan
-import Synchronization
-import Tags
 
 /// The daemon from start to end: it wires the parts, owns the names while it lives, and leaves everything saved.
 public struct Daemon: Sendable {
