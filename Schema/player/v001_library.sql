@@ -201,7 +201,7 @@ END;
 CREATE VIRTUAL TABLE track_search USING fts5 (
   title, artists, album, album_artists, composers, genres,
   content = 'tracks', content_rowid = 'id',
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', detail = none, columnsize = 0
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6', detail = none, columnsize = 0
 );
 
 CREATE TRIGGER tracks_added AFTER INSERT ON tracks

@@ -11,7 +11,7 @@ struct TrackSearch {
   /// A word that more tracks have is wide.
   private static let narrowLimit = 2_000
   /// The longest prefix that the index keeps a list for; longer ones are merged from all words that begin so.
-  private static let indexedPrefix = 3
+  private static let indexedPrefix = 6
 
   private let words: SearchWords
   private let query: TrackQuery
