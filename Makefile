@@ -3,6 +3,8 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 MUSIC ?=
+CALLS ?= 2000000
+SEED ?= $(shell date +%s)
 
 SWIFT ?= swift
 INSTALL ?= install
@@ -38,7 +40,7 @@ INSTALLED := \
   $(DOCUMENTS:%=$(docdir)/%)
 
 .DEFAULT_GOAL := build
-.PHONY: help build debug test demo install uninstall lint check-scripts check-format check-imports check-xml format clean
+.PHONY: help build debug test fuzz demo install uninstall lint check-scripts check-format check-imports check-xml format clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -63,7 +65,14 @@ test: ## All checks and all tests; installs what they need
 	@scripts/fetch-test-music
 	$(SWIFT) build --build-tests
 	@$(MAKE) --no-print-directory lint
+	Tests/Conformance/run
 	$(SWIFT) test --skip-build --disable-xctest
+
+fuzz: ## Calls everything on the bus, rightly and wrongly: CALLS times, from SEED
+	@scripts/require-swift
+	@scripts/install-deps build play test
+	$(SWIFT) build --product soulplayerd
+	Tests/Conformance/run fuzz --calls $(CALLS) --seed $(SEED)
 
 lint: check-format check-xml check-scripts check-imports ## The checks of `make test` that run nothing of the product
 
