@@ -12,6 +12,7 @@ final class Playbin: @unchecked Sendable {
   private let sink: Element
   private let bus: MessageBus
   private let signals: PlaybinSignals
+  private let replayGain: ReplayGainMode
   private let control = DispatchQueue(label: "soul.audio.control", qos: .userInteractive)
   private let callbackQueue: DispatchQueue
 
@@ -34,9 +35,7 @@ final class Playbin: @unchecked Sendable {
     // Audio alone, with the sink's own volume where it has one (GstPlayFlags, which no header declares).
     soul_set_int(element.pointer, "flags", 0x12)
     soul_set_element(element.pointer, "audio-sink", sink.pointer)
-    if let filter = AudioFilter.make(configuration.replayGain) {
-      soul_set_element(element.pointer, "audio-filter", filter.pointer)
-    }
+    replayGain = configuration.replayGain
     signals.connect(to: element)
   }
 
@@ -77,6 +76,11 @@ final class Playbin: @unchecked Sendable {
     signals.closeFeeds()
     // No streaming thread runs afterwards: what comes later on the bus belongs to the new item.
     gst_element_set_state(element.pointer, GST_STATE_READY)
+    // A new one each time: scaletempo counts bytes in a buffer that stopping it has freed, and started again after
+    // another rate than 1 it copies them (GStreamer 1.22 crashes).
+    if let filter = AudioFilter.make(replayGain) {
+      soul_set_element(element.pointer, "audio-filter", filter.pointer)
+    }
     soul_post_number(element.pointer, OwnMessage.epoch, guint64(epoch))
     slot.open(epoch: epoch)
     signals.arm(source, epoch: epoch)
