@@ -12,7 +12,7 @@ from stage import Auditor, Session, names
 WORKERS = 4
 # A short run first, so that what the daemon loads and keeps for good is there when it is measured.
 WARM_UP = 20_000
-MEMORY_TOLERANCE = 16 << 20
+MEMORY_TOLERANCE = 32 << 20
 DESCRIPTOR_TOLERANCE = 4
 # Seconds of CPU in a second of silence.
 IDLE_TOLERANCE = 0.1
