@@ -3,6 +3,7 @@ extension BusConnection {
   /// What a call asks for, once it is found and its arguments are checked.
   private enum Action {
     case read(StateRead)
+    case peer
     case introspect(ObjectPath)
     case run(
       outputs: Signature, handler: @Sendable () async throws -> [BusValue])
@@ -21,6 +22,7 @@ extension BusConnection {
   private func start(_ message: Message, of sender: BusName) {
     do throws(BusFailure) {
       switch try action(for: message, of: sender) {
+      case .peer: _ = answerPeer(message)
       case .introspect(let path):
         reply(to: message, [.string(introspection(of: path))], as: .string)
       case .read(let read):
@@ -103,6 +105,8 @@ extension BusConnection {
     for method: StandardMethod, _ arguments: [BusValue], on object: ExportedObject, of sender: BusName
   ) throws(BusFailure) -> Action {
     switch (method.kind, arguments.count) {
+    // On arrival the object still had a method of this name.
+    case (.ping, _), (.getMachineId, _): return .peer
     case (.introspect, _): return .introspect(object.path)
     case (.getManagedObjects, _): return .read(.managedObjects(object))
     case (.get, 2):
