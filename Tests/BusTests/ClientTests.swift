@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// The side that calls others.
-@Suite struct ClientTests {
+@Suite(.timeLimit(.minutes(2))) struct ClientTests {
   @Test func ownsNamesAlone() async throws {
     let stage = try await Stage()
     #expect(try await stage.service.requestName(Stage.name) == .owned)

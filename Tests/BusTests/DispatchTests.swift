@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Which call is answered with what.
-@Suite struct DispatchTests {
+@Suite(.timeLimit(.minutes(2))) struct DispatchTests {
   private static let errors = "org.freedesktop.DBus.Error."
 
   private func player(_ calls: Journal<String> = Journal()) async throws -> Stage {

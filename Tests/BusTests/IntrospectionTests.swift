@@ -8,7 +8,7 @@ import Testing
 #endif
 
 /// What `Introspect` says.
-@Suite struct IntrospectionTests {
+@Suite(.timeLimit(.minutes(2))) struct IntrospectionTests {
   @Test func showsTheTable() async throws {
     let stage = try await Stage()
     await stage.service.export(

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// `org.freedesktop.DBus.ObjectManager`.
-@Suite struct ObjectManagerTests {
+@Suite(.timeLimit(.minutes(2))) struct ObjectManagerTests {
   private static let manager: InterfaceName = "org.freedesktop.DBus.ObjectManager"
   private static let root: ObjectPath = "/org/example"
   private static let item: ObjectPath = "/org/example/items/1"

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// `org.freedesktop.DBus.Properties`: reads, writes and what is told of changes.
-@Suite struct PropertyTests {
+@Suite(.timeLimit(.minutes(2))) struct PropertyTests {
   private static let errors = "org.freedesktop.DBus.Error."
   private static let properties: InterfaceName = "org.freedesktop.DBus.Properties"
   private static let player = BusValue.string(Stage.interface.rawValue)

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// Values on a real bus and back.
-@Suite struct WireTests {
+@Suite(.timeLimit(.minutes(2))) struct WireTests {
   /// A service whose one method answers with what it gets.
   private func echo() async throws -> Stage {
     try await Stage(methods: [
