@@ -54,7 +54,14 @@ actor Importer {
     }
     following = Task { [weak self, watch] in
       await self?.scanQuietly([])
-      guard let watch else { return }
+      guard let watch else {
+        self?.logger.warning(
+          """
+          The system grants no more inotify instances (fs.inotify.max_user_instances): changes in folders show after \
+          “soulctl import” or the next start.
+          """)
+        return
+      }
       for await change in watch.changes {
         switch change {
         case .folders(let folders): await self?.scanQuietly(folders.sorted())
