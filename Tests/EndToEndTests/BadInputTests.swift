@@ -43,6 +43,30 @@ struct BadInputTests {
     #expect(try await session.soulctlJSON("import", session.music)["added"]?.integer == 2)
   }
 
+  @Test("A folder without permission is named, stops nothing, and what was in it is not forgotten")
+  func folderWithoutPermission() async throws {
+    let session = try await PlayerSession()
+    let files = try await session.makeAlbum(of: 2, seconds: 1)
+    let closed = "\(session.music)/closed"
+    try FileManager.default.createDirectory(atPath: closed, withIntermediateDirectories: true)
+    try FileManager.default.moveItem(atPath: files[1], toPath: "\(closed)/02 Two.flac")
+    let daemon = try await session.startDaemon(obeyingPermissions: true)
+    defer { daemon.send(SIGTERM) }
+    #expect(try await session.soulctlJSON("import", session.music)["added"]?.integer == 2)
+    try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: closed)
+    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: closed) }
+
+    let result = try await session.soulctlJSON("import")
+    #expect(result["failures"]?.elements?.compactMap { $0["path"]?.string } == [closed], "\(result)")
+    #expect(try await session.soulctlJSON("tracks")["total"]?.integer == 2)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: closed)
+    try await session.soulctl("import")
+    let badges = try await session.soulctlJSON("tracks")["tracks"]?.elements?.compactMap {
+      $0["badge"]?.string
+    }
+    #expect(badges == ["local", "local"])
+  }
+
   @Test("A tag of 10,000 characters and one that is not UTF-8 come through whole")
   func hostileTags() async throws {
     let session = try await PlayerSession()

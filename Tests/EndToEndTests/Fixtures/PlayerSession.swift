@@ -56,9 +56,17 @@ final class PlayerSession: Sendable {
   }
 
   /// Starts the daemon and waits until its name is on the bus.
-  func startDaemon(_ arguments: [String] = []) async throws -> ChildProcess {
-    let daemon = try ChildProcess(
-      try Workspace.binary("soulplayerd"), arguments, environment: environment, directory: home)
+  /// - Parameter obeyingPermissions: also where the tests run as root, which may read everything.
+  func startDaemon(obeyingPermissions: Bool = false) async throws -> ChildProcess {
+    let binary = try Workspace.binary("soulplayerd")
+    let daemon =
+      if obeyingPermissions, geteuid() == 0 {
+        try ChildProcess(
+          "setpriv", ["--bounding-set=-dac_override,-dac_read_search", binary], environment: environment,
+          directory: home)
+      } else {
+        try ChildProcess(binary, environment: environment, directory: home)
+      }
     let waiter = try ChildProcess(
       "gdbus", ["wait", "--session", "--timeout", "60", "org.soulplayer"], environment: environment)
     daemon.whenExited { _ in waiter.send(SIGKILL) }
