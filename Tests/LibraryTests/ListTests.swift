@@ -154,6 +154,9 @@ import Testing
         $0.playlist = mix.id; $0.order = .title
       } == ["Älgen", "Älgen", "Zebra"])
     #expect(try await library.store.trackIDs(of: .playlist(mix.id)).map(\.rawValue) == [3, 1, 3])
+    var inMix = TrackFilter()
+    inMix.playlist = mix.id
+    #expect(try await library.store.search("vol", inMix).items.map(\.title) == ["Älgen"])
     var filter = PlaylistFilter()
     filter.available = true
     #expect(try await library.store.playlists(filter).items.map(\.name) == ["Mix"])

@@ -104,6 +104,13 @@ import Testing
     #expect(try await library.store.search("t").items.first?.title == "Commonplace thing 0")
     #expect(try await library.store.trackIDs(of: .search("common")).count == LibraryStore.searchRankLimit)
     var filter = TrackFilter()
+    filter.artist = try await library.store.artists().items.first { $0.name == "Unique" }?.id
+    #expect(
+      try await library.store.search("commonplace thing", filter).items.map(\.title) == [
+        "Commonplaces thing 77"
+      ])
+    #expect(try await library.store.search("commonplace everyone", filter).total == 0)
+    filter.artist = nil
     filter.offset = count - 1
     #expect(try await library.store.search("thing", filter).items.map(\.title) == ["Commonplaces thing 4199"])
   }

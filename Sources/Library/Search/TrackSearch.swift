@@ -49,7 +49,9 @@ struct TrackSearch {
     guard query.isOfGroup else { return nil }
     let members = try query.ids(database, limit: Self.narrowLimit + 1)
     guard members.count <= Self.narrowLimit else { return nil }
-    return try members.filter { try has(wide.map(\.word), track: $0) }
+    // A playlist may hold a track twice; what is found is the track.
+    var seen: Set<Int64> = []
+    return try members.filter { try seen.insert($0).inserted && has(wide.map(\.word), track: $0) }
   }
 
   /// Where the common words themselves are in enough tracks, their longer forms need no look-up.
