@@ -5,6 +5,7 @@ DESTDIR ?=
 MUSIC ?=
 CALLS ?= 2000000
 SEED ?= $(shell date +%s)
+FIGURES ?=
 
 SWIFT ?= swift
 INSTALL ?= install
@@ -21,7 +22,7 @@ PROGRAMS := soulplayerd soulctl
 builddir ?= .build/release
 BINARIES := $(PROGRAMS:%=$(builddir)/%)
 
-SWIFT_SOURCES := Sources Tests Schema dbus Package.swift
+SWIFT_SOURCES := Sources Tests Schema dbus Benchmarks Package.swift
 SHELL_SCRIPTS := .ci/run scripts/install-deps scripts/require-swift scripts/fetch-test-music \
   scripts/make-sample-music scripts/demo scripts/tests/check-imports scripts/tests/install-deps
 
@@ -40,12 +41,12 @@ INSTALLED := \
   $(DOCUMENTS:%=$(docdir)/%)
 
 .DEFAULT_GOAL := build
-.PHONY: help build debug test fuzz demo install uninstall lint check-scripts check-format check-imports check-xml format clean
+.PHONY: help build debug test fuzz bench demo install uninstall lint check-scripts check-format check-imports check-xml format clean
 .DELETE_ON_ERROR:
 
 help: ## This list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@printf '\nVariables: PREFIX=%s DESTDIR=  MUSIC=DIR (for demo)  DEMO_LIVE=1 (for demo)\n' '$(PREFIX)'
+	@printf '\nVariables: PREFIX=%s DESTDIR=  MUSIC=DIR (for demo)  DEMO_LIVE=1 (for demo)  FIGURES= (for bench)\n' '$(PREFIX)'
 
 build: ## Release binaries in .build/release, with the Swift runtime inside
 	@scripts/require-swift
@@ -74,6 +75,15 @@ fuzz: ## Calls everything on the bus, rightly and wrongly: CALLS times, from SEE
 	@scripts/install-deps build play test
 	$(SWIFT) build --product soulplayerd
 	Tests/Conformance/run fuzz --calls $(CALLS) --seed $(SEED)
+
+bench: ## Each speed beside its limit or peer; FIGURES="search start" measures only these
+	@scripts/require-swift
+	@scripts/install-deps build play bench
+	@$(MAKE) --no-print-directory build
+	$(SWIFT) build $(RELEASE_FLAGS) --product bench-library
+	$(SWIFT) build $(RELEASE_FLAGS) --product bench-floor
+	@$(MAKE) --no-print-directory install DESTDIR=$(CURDIR)/.build-bench/installed PREFIX=/usr >/dev/null
+	@Benchmarks/run --programs .build-bench/installed/usr/bin --made $(builddir) $(FIGURES)
 
 lint: check-format check-xml check-scripts check-imports ## The checks of `make test` that run nothing of the product
 

@@ -80,6 +80,14 @@ let package = Package(
     .executableTarget(
       name: "soulctl", dependencies: ["Bus", "Contract", argumentParser], swiftSettings: strict),
 
+    // What `make bench` needs in Swift; nothing of it is installed.
+    .executableTarget(
+      name: "bench-library", dependencies: ["Library", "Model"], path: "Benchmarks/LibraryMaker",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "bench-floor", dependencies: ["CDBus", "CGStreamer", "CTagLib", grdb], path: "Benchmarks/Floor",
+      swiftSettings: strict),
+
     .target(name: "TestKit", swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
     .testTarget(name: "ExecutorsTests", dependencies: ["Executors"], swiftSettings: strict),

@@ -1,0 +1,1 @@
+"""What the measurements share: a private bus, the daemon in a home of its own, native programs, music, figures."""

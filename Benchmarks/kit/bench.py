@@ -1,0 +1,52 @@
+"""Where programs, caches and libraries are, made at first use."""
+
+import hashlib
+import subprocess
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGES = ["dbus-1", "gstreamer-1.0"]
+
+
+class Bench:
+    """programs: the folder with soulplayerd and soulctl. made: the folder with bench-library and bench-floor."""
+
+    def __init__(self, programs, made):
+        self._programs = Path(programs).resolve()
+        self._made = Path(made).resolve()
+        self.cache = ROOT / ".build-bench"
+        self.cache.mkdir(exist_ok=True)
+
+    def program(self, name):
+        return self._programs / name
+
+    def made(self, name):
+        return self._made / name
+
+    @cache
+    def native(self, name):
+        """The C program of this name, compiled."""
+        source = ROOT / "Benchmarks" / "native" / f"{name}.c"
+        binary = self.cache / name
+        flags = subprocess.run(
+            ["pkg-config", "--cflags", "--libs", *PACKAGES], check=True, capture_output=True, text=True)
+        subprocess.run(
+            ["cc", "-std=c17", "-O2", "-D_GNU_SOURCE", str(source), "-o", str(binary), *flags.stdout.split()],
+            check=True)
+        return binary
+
+    def library(self, tracks):
+        """A library of so many tracks, made once for each schema of it."""
+        schema = hashlib.sha256()
+        for migration in sorted((ROOT / "Schema" / "player").glob("*.sql")):
+            schema.update(migration.read_bytes())
+        path = self.cache / f"library-{tracks}-{schema.hexdigest()[:12]}.db"
+        if not path.exists():
+            part = self.cache / "library.part"
+            for name in (part, Path(f"{part}-wal"), Path(f"{part}-shm")):
+                name.unlink(missing_ok=True)
+            print(f"Making a library of {tracks:,} tracks (once; some minutes) …", flush=True)
+            subprocess.run([self.made("bench-library"), part, str(tracks)], check=True)
+            part.rename(path)
+        return path
