@@ -24,7 +24,7 @@ BINARIES := $(PROGRAMS:%=$(builddir)/%)
 
 SWIFT_SOURCES := Sources Tests Schema dbus Benchmarks Package.swift
 SHELL_SCRIPTS := .ci/run scripts/install-deps scripts/require-swift scripts/fetch-test-music \
-  scripts/make-sample-music scripts/demo scripts/tests/check-imports scripts/tests/install-deps
+  scripts/make-sample-music scripts/demo scripts/check-unit scripts/tests/check-imports scripts/tests/install-deps
 
 INTERFACES := $(notdir $(wildcard dbus/*.xml))
 SERVICES := $(notdir $(wildcard dbus/*.service))
@@ -41,7 +41,7 @@ INSTALLED := \
   $(DOCUMENTS:%=$(docdir)/%)
 
 .DEFAULT_GOAL := build
-.PHONY: help build debug test fuzz bench demo install uninstall lint check-scripts check-format check-imports check-xml format clean
+.PHONY: help build debug test fuzz bench demo install uninstall lint check-scripts check-format check-imports check-unit check-xml format clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -85,7 +85,7 @@ bench: ## Each speed beside its limit or peer; FIGURES="search start" measures o
 	@$(MAKE) --no-print-directory install DESTDIR=$(CURDIR)/.build-bench/installed PREFIX=/usr >/dev/null
 	@Benchmarks/run --programs .build-bench/installed/usr/bin --made $(builddir) $(FIGURES)
 
-lint: check-format check-xml check-scripts check-imports ## The checks of `make test` that run nothing of the product
+lint: check-format check-xml check-scripts check-unit check-imports ## The checks of `make test` that run nothing of the product
 
 check-format:
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_SOURCES)
@@ -100,6 +100,9 @@ check-scripts:
 	fi
 	@if command -v desktop-file-validate >/dev/null; then desktop-file-validate data/*.desktop; fi
 	@scripts/tests/install-deps
+
+check-unit:
+	@scripts/check-unit
 
 check-imports:
 	@scripts/tests/check-imports
