@@ -11,11 +11,15 @@ SWIFT ?= swift
 INSTALL ?= install
 STRIP ?= strip
 
+# Not every shell expands the tilde in PREFIX=~/.local.
+override PREFIX := $(patsubst ~/%,$(HOME)/%,$(PREFIX))
 bindir ?= $(PREFIX)/bin
 datadir ?= $(PREFIX)/share
 docdir ?= $(datadir)/doc/soul-player
 # systemd looks for user units in ~/.local/share, not in ~/.local/lib.
 userunitdir ?= $(if $(filter $(HOME)/%,$(abspath $(PREFIX))),$(datadir),$(PREFIX)/lib)/systemd/user
+# The specification's only place for everybody; sessions that systemd runs skip it for the unit.
+autostartdir ?= $(if $(filter $(HOME)/%,$(abspath $(PREFIX))),$(HOME)/.config,/etc/xdg)/autostart
 
 RELEASE_FLAGS := -c release --static-swift-stdlib
 PROGRAMS := soulplayerd soulctl
@@ -37,11 +41,18 @@ INSTALLED := \
   $(SERVICES:%=$(datadir)/dbus-1/services/%) \
   $(userunitdir)/soulplayerd.service \
   $(datadir)/applications/soulplayer.desktop \
+  $(autostartdir)/soulplayer.desktop \
   $(datadir)/icons/hicolor/scalable/apps/soulplayer.svg \
+  $(datadir)/metainfo/org.soulplayer.soulplayer.metainfo.xml \
+  $(PROGRAMS:%=$(datadir)/man/man1/%.1) \
+  $(PROGRAMS:%=$(datadir)/bash-completion/completions/%) \
+  $(PROGRAMS:%=$(datadir)/zsh/site-functions/_%) \
+  $(PROGRAMS:%=$(datadir)/fish/vendor_completions.d/%.fish) \
+  $(docdir)/sandbox.conf \
   $(DOCUMENTS:%=$(docdir)/%)
 
 .DEFAULT_GOAL := build
-.PHONY: help build debug test fuzz bench demo install uninstall lint check-scripts check-format check-imports check-unit check-xml format clean
+.PHONY: help build test fuzz bench demo install uninstall lint check-scripts check-format check-imports check-unit check-xml format clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -91,7 +102,7 @@ check-format:
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_SOURCES)
 
 check-xml:
-	xmllint --noout --nonet $(wildcard dbus/*.xml) $(wildcard data/*.svg)
+	xmllint --noout --nonet $(wildcard dbus/*.xml) $(wildcard data/*.svg data/*.xml)
 
 check-scripts:
 	@bash -n $(SHELL_SCRIPTS)
@@ -99,6 +110,7 @@ check-scripts:
 	  echo shellcheck $(SHELL_SCRIPTS); shellcheck $(SHELL_SCRIPTS); \
 	fi
 	@if command -v desktop-file-validate >/dev/null; then desktop-file-validate data/*.desktop; fi
+	@if command -v appstreamcli >/dev/null; then appstreamcli validate --no-net data/*.metainfo.xml; fi
 	@scripts/tests/install-deps
 
 check-unit:
@@ -122,13 +134,25 @@ install: $(BINARIES) ## Installs to DESTDIR + PREFIX; run `make` first
 	  $(INSTALL) -d "$(DESTDIR)$$(dirname "$$2")"; \
 	  sed 's|@bindir@|$(bindir)|g' "$$1" >"$(DESTDIR)$$2"; chmod 644 "$(DESTDIR)$$2"; echo "  $(DESTDIR)$$2"; \
 	}; \
+	make_file() { \
+	  file="$$1"; shift; $(INSTALL) -d "$(DESTDIR)$$(dirname "$$file")"; \
+	  "$$@" >"$(DESTDIR)$$file"; chmod 644 "$(DESTDIR)$$file"; echo "  $(DESTDIR)$$file"; \
+	}; \
 	for program in $(PROGRAMS); do \
+	  make_file "$(datadir)/man/man1/$$program.1" scripts/make-manual "$(builddir)/$$program"; \
+	  complete() { make_file "$$2" "$(builddir)/$$program" --generate-completion-script "$$1"; }; \
+	  complete bash "$(datadir)/bash-completion/completions/$$program"; \
+	  complete zsh "$(datadir)/zsh/site-functions/_$$program"; \
+	  complete fish "$(datadir)/fish/vendor_completions.d/$$program.fish"; \
 	  put 755 "$(builddir)/$$program" "$(bindir)/$$program"; $(STRIP) "$(DESTDIR)$(bindir)/$$program"; \
 	done; \
 	for interface in $(INTERFACES); do put 644 "dbus/$$interface" "$(datadir)/dbus-1/interfaces/$$interface"; done; \
 	for service in $(SERVICES); do fill "dbus/$$service" "$(datadir)/dbus-1/services/$$service"; done; \
 	fill systemd/soulplayerd.service "$(userunitdir)/soulplayerd.service"; \
 	fill data/soulplayer.desktop "$(datadir)/applications/soulplayer.desktop"; \
+	fill data/soulplayer-autostart.desktop "$(autostartdir)/soulplayer.desktop"; \
+	put 644 data/org.soulplayer.soulplayer.metainfo.xml "$(datadir)/metainfo/org.soulplayer.soulplayer.metainfo.xml"; \
+	put 644 systemd/soulplayerd.service.d/sandbox.conf "$(docdir)/sandbox.conf"; \
 	put 644 data/soulplayer.svg "$(datadir)/icons/hicolor/scalable/apps/soulplayer.svg"; \
 	for document in $(DOCUMENTS); do put 644 "$$document" "$(docdir)/$$document"; done
 	@[ -n "$(DESTDIR)" ] || echo "Installed. For this session to see it: systemctl --user daemon-reload"

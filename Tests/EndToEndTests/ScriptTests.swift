@@ -31,7 +31,9 @@ struct ScriptTests {
       "opt/soul/share/dbus-1/interfaces/org.soulplayer.Library.xml",
       "opt/soul/share/dbus-1/interfaces/org.mpris.MediaPlayer2.Player.xml",
       "opt/soul/lib/systemd/user/soulplayerd.service",
-      "opt/soul/share/applications/soulplayer.desktop",
+      "opt/soul/share/applications/soulplayer.desktop", "etc/xdg/autostart/soulplayer.desktop",
+      "opt/soul/share/bash-completion/completions/soulctl", "opt/soul/share/zsh/site-functions/_soulctl",
+      "opt/soul/share/fish/vendor_completions.d/soulctl.fish",
     ] {
       #expect(installed.contains(path), "\(path) is missing")
     }
@@ -40,6 +42,8 @@ struct ScriptTests {
       #expect(text.contains("/opt/soul/bin/soul"), "\(path)")
       #expect(!text.contains("@bindir@"), "\(path) has a place that nothing filled in")
     }
+    let manual = try String(contentsOfFile: "\(folder.path)/opt/soul/share/man/man1/soulctl.1", encoding: .utf8)
+    #expect(manual.contains(".SS seek "))
     try Data().write(to: URL(filePath: "\(folder.path)/opt/soul/bin/somebody-elses"))
     try await make("uninstall", in: folder)
     let left = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
