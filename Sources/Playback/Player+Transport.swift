@@ -12,6 +12,8 @@ extension Player {
       order(.play)
     } else {
       loadCurrent(at: state.position)
+      // From Stopped clients expect the beginning (MPRIS `Seeked`).
+      if state.position != .zero { announceSeek(to: state.position) }
     }
     publish()
   }
