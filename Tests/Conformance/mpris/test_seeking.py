@@ -105,6 +105,11 @@ class SeekTests(PlayerCase):
         position = self.client.position
         self.assertEqual(self.client.jumps_since(mark), [] if position == 0 else [position])
         self.assertEqual(self.client.status, "Stopped")
+        mark = self.client.mark()
+        self.client.player("Play")
+        # “An expected position would be … 0 when going from Stopped to Playing”: another one is told.
+        self.assertEqual(self.client.jumps_since(mark), [] if position == 0 else [position])
+        self.assertGreaterEqual(self.client.position, position)
 
 
 class SetPositionTests(PlayerCase):

@@ -58,6 +58,7 @@ class StartTests(unittest.TestCase):
         self.call(client, names.SERVICE_PATH, names.QUEUE, "ReplaceQueue", "asub", uris, 1, True)
         for property_, value in (("LoopStatus", Variant("s", "Playlist")), ("Volume", Variant("d", 0.5))):
             self.call(client, names.MPRIS_PATH, names.PROPERTIES, "Set", "ssv", names.PLAYER, property_, value)
+        self.call(client, names.MPRIS_PATH, names.PLAYER, "Seek", "x", 40_000_000)
         before = self.call(client, names.MPRIS_PATH, names.PROPERTIES, "GetAll", "s", names.PLAYER)[0]
         session.daemon.process.terminate()
         self.assertEqual(session.daemon.wait_for_exit(), 0)
@@ -71,11 +72,36 @@ class StartTests(unittest.TestCase):
             self.assertEqual(after[property_], before[property_], property_)
         entries = self.call(client, names.SERVICE_PATH, names.QUEUE, "Entries", "uu", 0, 10)[0]
         self.assertEqual([entry["uri"].value for entry in entries], uris)
+        self.assert_starts_as_told(client, after["Position"].value)
+
+    def assert_starts_as_told(self, client, position):
+        """Seeked: “An expected position would be … 0 when going from Stopped to Playing”: another one is told."""
+        client.call_bus("AddMatch", "s", f"type='signal',interface='{names.PLAYER}'")
+        client.take_received()
+        self.call(client, names.MPRIS_PATH, names.PLAYER, "Play")
+        jumps = [message.body[0] for message in client.take_received() if message.member == "Seeked"]
+        self.assertEqual(jumps, [position] if position else [])
 
     def call(self, connection, path, interface, member, signature=None, *body):
         reply = connection.call(names.SERVICE_NAME, path, interface, member, signature, *body)
         self.assertIs(reply.type, MessageType.METHOD_RETURN, f"{member}: {reply.error_name}: {reply.sentence}")
         return reply.body
+
+    def test_killed(self):
+        """SIGKILL in the middle of changes: the next start is whole, with the queue as it was at some moment."""
+        session = self.begin(with_music=True)
+        session.start()
+        client = session.connect()
+        uris = [track.uri for track in session.music.imported] * 5
+        for uri in uris[:-1]:
+            self.call(client, names.SERVICE_PATH, names.QUEUE, "Enqueue", "aso", [uri], "/")
+        client.send_without_reply(names.SERVICE_NAME, names.SERVICE_PATH, names.QUEUE, "Enqueue", "aso", uris[-1:], "/")
+        session.daemon.process.kill()
+        session.daemon.wait_for_exit()
+        session.start()
+        entries = self.call(client, names.SERVICE_PATH, names.QUEUE, "Entries", "uu", 0, 1000)[0]
+        self.assertEqual([entry["uri"].value for entry in entries], uris[: len(entries)])
+        self.assertGreater(len(entries), 0)
 
     def test_quit(self):
         """Quit: “Causes the media player to stop running.” — the reply comes first, the name goes, exit 0."""
