@@ -42,7 +42,8 @@ struct ScriptTests {
       #expect(text.contains("/opt/soul/bin/soul"), "\(path)")
       #expect(!text.contains("@bindir@"), "\(path) has a place that nothing filled in")
     }
-    let manual = try String(contentsOfFile: "\(folder.path)/opt/soul/share/man/man1/soulctl.1", encoding: .utf8)
+    let manual = try String(
+      contentsOfFile: "\(folder.path)/opt/soul/share/man/man1/soulctl.1", encoding: .utf8)
     #expect(manual.contains(".SS seek "))
     try Data().write(to: URL(filePath: "\(folder.path)/opt/soul/bin/somebody-elses"))
     try await make("uninstall", in: folder)
