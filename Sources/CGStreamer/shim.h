@@ -36,6 +36,44 @@ static inline void soul_connect_source_setup(GstElement *playbin,
   g_signal_connect(playbin, "source-setup", G_CALLBACK(handler), context);
 }
 
+static inline void soul_connect_element_added(GstElement *playbin,
+                                              void (*handler)(GstElement *, GstBin *, GstElement *, gpointer),
+                                              gpointer context) {
+  g_signal_connect(playbin, "deep-element-added", G_CALLBACK(handler), context);
+}
+
+static inline void soul_connect_have_type(GstElement *typefind,
+                                          void (*handler)(GstElement *, guint, GstCaps *, gpointer)) {
+  g_signal_connect_after(typefind, "have-type", G_CALLBACK(handler), NULL);
+}
+
+static inline void soul_connect_linked(GstPad *pad, void (*handler)(GstPad *, GstPad *, gpointer)) {
+  g_signal_connect(pad, "linked", G_CALLBACK(handler), NULL);
+}
+
+/* The element that a pad belongs to; NULL for none. The caller owns the reference. */
+static inline GstElement *soul_owner(GstPad *pad) { return gst_pad_get_parent_element(pad); }
+
+/* The name of the factory that made an element; NULL for what none made. Owned by the factory. */
+static inline const char *soul_factory_name(GstElement *element) {
+  GstElementFactory *factory = gst_element_get_factory(element);
+  return factory ? GST_OBJECT_NAME(factory) : NULL;
+}
+
+static inline void soul_set_data(GstElement *element, GQuark quark, gpointer data, GDestroyNotify release) {
+  g_object_set_qdata_full(G_OBJECT(element), quark, data, release);
+}
+
+static inline gpointer soul_data(GstElement *element, GQuark quark) {
+  return g_object_get_qdata(G_OBJECT(element), quark);
+}
+
+static inline gboolean soul_is_audio_decoder(GstElement *element) {
+  GstElementFactory *factory = gst_element_get_factory(element);
+  return factory && gst_element_factory_list_is_type(factory, GST_ELEMENT_FACTORY_TYPE_DECODER |
+                                                                  GST_ELEMENT_FACTORY_TYPE_MEDIA_AUDIO);
+}
+
 static inline void soul_connect_volume(GstElement *playbin, void (*handler)(GObject *, GParamSpec *, gpointer),
                                        gpointer context) {
   g_signal_connect(playbin, "notify::volume", G_CALLBACK(handler), context);
@@ -51,6 +89,11 @@ static inline void soul_set_volume(GstElement *element, double cubic) {
 
 static inline double soul_volume(GstElement *element) {
   return gst_stream_volume_get_volume(GST_STREAM_VOLUME(element), GST_STREAM_VOLUME_FORMAT_CUBIC);
+}
+
+/* An element within a bin, by name; NULL for none. The caller owns the reference. */
+static inline GstElement *soul_child(GstElement *bin, const char *name) {
+  return gst_bin_get_by_name(GST_BIN(bin), name);
 }
 
 static inline gboolean soul_is_app_source(GstElement *element) { return GST_IS_APP_SRC(element); }

@@ -12,6 +12,11 @@ final class Element: @unchecked Sendable {
     self.pointer = pointer
   }
 
+  /// Takes over a reference that the caller owns.
+  init(taking pointer: UnsafeMutablePointer<GstElement>) {
+    self.pointer = pointer
+  }
+
   /// Adds a reference to an element that others hold too.
   init(retaining pointer: UnsafeMutablePointer<GstElement>) {
     gst_object_ref(pointer)

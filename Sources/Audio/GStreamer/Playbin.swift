@@ -6,15 +6,16 @@ import Synchronization
 ///
 /// Whatever may block (a sound server, a disk) runs on the playbin's own control queue, in order. What does not come
 /// back in time is given up with the playbin; it frees itself when it can.
-// The elements lock themselves, the rest is constant or behind a mutex.
+// The elements lock themselves, `filter` is used on one serial queue only, and the rest is constant.
 final class Playbin: @unchecked Sendable {
   let element: Element
   private let sink: Element
   private let bus: MessageBus
   private let signals: PlaybinSignals
-  private let replayGain: ReplayGainMode
   private let control = DispatchQueue(label: "soul.audio.control", qos: .userInteractive)
   private let callbackQueue: DispatchQueue
+  /// Only used on the control queue.
+  private var filter = AudioFilter(replayGain: .off, hasTempo: false)
 
   /// A sound server that starts up may take some seconds to answer.
   private static let limit = DispatchTimeInterval.seconds(10)
@@ -35,7 +36,9 @@ final class Playbin: @unchecked Sendable {
     // Audio alone, with the sink's own volume where it has one (GstPlayFlags, which no header declares).
     soul_set_int(element.pointer, "flags", 0x12)
     soul_set_element(element.pointer, "audio-sink", sink.pointer)
-    replayGain = configuration.replayGain
+    // Else a stream of pictures makes it try every video sink there is, and some of them crash.
+    let noPictures = try GStreamerLibrary.element("fakesink")
+    soul_set_element(element.pointer, "video-sink", noPictures.pointer)
     signals.connect(to: element)
   }
 
@@ -72,19 +75,21 @@ final class Playbin: @unchecked Sendable {
   // MARK: on the control queue
 
   /// Replaces what plays. Errors come as messages.
-  func start(_ source: MediaSource, epoch: UInt64, playing: Bool, slot: NextSlot) {
+  func start(_ source: MediaSource, epoch: UInt64, playing: Bool, filter: AudioFilter, slot: NextSlot) {
     signals.closeFeeds()
     // No streaming thread runs afterwards: what comes later on the bus belongs to the new item.
     gst_element_set_state(element.pointer, GST_STATE_READY)
-    // A new one each time: scaletempo counts bytes in a buffer that stopping it has freed, and started again after
-    // another rate than 1 it copies them (GStreamer 1.22 crashes).
-    if let filter = AudioFilter.make(replayGain) {
-      soul_set_element(element.pointer, "audio-filter", filter.pointer)
-    }
     soul_post_number(element.pointer, OwnMessage.epoch, guint64(epoch))
     slot.open(epoch: epoch)
     signals.arm(source, epoch: epoch)
     soul_set_string(element.pointer, "uri", source.uri)
+    if filter != self.filter || !filter.isEmpty {
+      self.filter = filter
+      // A new one each time: scaletempo counts bytes in a buffer that stopping it has freed, and started again after
+      // another rate than 1 it copies them (GStreamer 1.22 crashes).
+      let made = filter.make()
+      withExtendedLifetime(made) { soul_set_element(element.pointer, "audio-filter", made?.pointer) }
+    }
     guard setState(playing: playing) else {
       soul_post_number(element.pointer, OwnMessage.startFailed, guint64(epoch))
       return
@@ -123,7 +128,9 @@ final class Playbin: @unchecked Sendable {
   /// Lets the sink play what it has and then tell the end: `playbin` loses the end when the next item fails.
   func finishSink() {
     DispatchQueue.global(qos: .userInitiated).async {
-      guard let pad = gst_element_get_static_pad(self.sink.pointer, "sink") else { return }
+      // What is decoded waits in the queue that a playbin puts before its sink.
+      let queue = soul_child(self.element.pointer, "aqueue").map { Element(taking: $0) }
+      guard let pad = gst_element_get_static_pad((queue ?? self.sink).pointer, "sink") else { return }
       _ = gst_pad_send_event(pad, gst_event_new_eos())
       gst_object_unref(pad)
     }

@@ -32,6 +32,13 @@ final class PlaybinSignals: Sendable {
         guard let source else { return }
         PlaybinSignals.from(context)?.setUp(Element(retaining: source))
       }, context)
+    soul_connect_element_added(
+      element.pointer,
+      { _, _, element, _ in
+        guard let element else { return }
+        if soul_is_audio_decoder(element) != 0 { SampleClipping.correct(element) }
+        FirstBufferGate.added(element)
+      }, context)
     soul_connect_volume(
       element.pointer,
       { playbin, _, _ in

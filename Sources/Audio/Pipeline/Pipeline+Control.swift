@@ -15,10 +15,11 @@ extension Pipeline {
   func start(_ source: MediaSource, epoch: UInt64) async throws(AudioError) {
     let playbin = try preparedPlaybin()
     let isPlaying = isPlaying && session?.isHeld != true
+    let filter = AudioFilter(replayGain: configuration.replayGain, hasTempo: rate != 1)
     let slot = slot
     let isDone = await withCheckedContinuation { continuation in
       playbin.perform { playbin in
-        playbin.start(source, epoch: epoch, playing: isPlaying, slot: slot)
+        playbin.start(source, epoch: epoch, playing: isPlaying, filter: filter, slot: slot)
       } completion: { done in
         continuation.resume(returning: done != nil)
       }
@@ -75,6 +76,7 @@ extension Pipeline {
     guard let session, session.isPrerolled, session.runningSeek == nil, let target = session.wantedSeek else {
       return
     }
+    // The next item is already on its way to the sink: a seek would go to that one.
     guard slot.taken == nil else {
       restart(at: target)
       return
@@ -92,8 +94,8 @@ extension Pipeline {
     }
   }
 
-  /// The next item is already on its way to the sink: a seek would go to that one. So this one starts again.
-  private func restart(at position: MediaTime) {
+  /// Starts the same item again from a place, without another `started`.
+  func restart(at position: MediaTime) {
     guard var session else { return }
     let epoch = abandon()
     slot.reclose()
@@ -159,7 +161,7 @@ extension Pipeline {
         if pipeline.playbinNumber == number { pipeline.handle(message) }
       }
     }
-    if let volume { made.volume = volume }
+    if let volume { made.volume = volume } else { volume = made.volume }
     playbin = made
     return made
   }

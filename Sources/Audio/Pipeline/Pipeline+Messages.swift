@@ -53,7 +53,7 @@ extension Pipeline {
     next.isPrerolled = true
     self.session = next
     announce(arrived.item)
-    tell(.settled(item: arrived.item.id, playing: isPlaying, position: .zero))
+    settle(playing: isPlaying, at: .zero)
     // A playbin starts each item at the recorded rate.
     guard rate != 1 else { return }
     self.session?.begin(at: .zero)
@@ -88,11 +88,9 @@ extension Pipeline {
       return
     }
     self.session?.isSeekSilent = false
-    if !session.isSeekSilent {
-      tell(.seeked(item: session.item.id, position: target))
-    } else if !isPlaying {
-      tell(.settled(item: session.item.id, playing: false, position: target))
-    }
+    if !session.isSeekSilent { tell(.seeked(item: session.item.id, position: target)) }
+    // Paused, it may have been here before the seek, and says so no more.
+    if !isPlaying, session.isSeekSilent || session.toldPlaying != false { settle(playing: false, at: target) }
     guard session.isHeld else { return }
     self.session?.isHeld = false
     applyState()
@@ -103,7 +101,13 @@ extension Pipeline {
       playing == isPlaying,
       !session.hasEnded
     else { return }
-    tell(.settled(item: session.item.id, playing: playing, position: position() ?? .zero))
+    settle(playing: playing, at: position() ?? .zero)
+  }
+
+  private func settle(playing: Bool, at position: MediaTime) {
+    guard let session else { return }
+    self.session?.toldPlaying = playing
+    tell(.settled(item: session.item.id, playing: playing, position: position))
   }
 
   private func noticeDuration() {
@@ -156,13 +160,12 @@ extension Pipeline {
 
   private func failed(_ failure: ElementFailure) {
     guard let session else { return }
-    guard failure.item != 0, failure.item != session.item.id else {
+    guard let next = slot.taken, !failure.isSink, failure.item != session.item.id else {
       fail(error(failure, item: session.item), epoch: epoch)
       return
     }
-    // Another item than the one that sounds: the next. This one is heard to its end first.
-    guard let item = slot.taken, item.id == failure.item else { return }
-    slot.fail(failure.item, error(failure, item: item))
+    // The current item has been decoded by now, so this is the next one's; the current one is heard to its end first.
+    slot.fail(next.id, error(failure, item: next))
     playbin?.finishSink()
   }
 

@@ -142,13 +142,16 @@ public actor Pipeline {
   /// - Parameter rate: > 0; 1 is as recorded. The pitch stays.
   public func setRate(_ rate: Double) {
     guard rate > 0, rate.isFinite, rate != self.rate else { return }
+    let changesFilter = (rate == 1) != (self.rate == 1)
     self.rate = rate
-    guard let session, let position = position() else { return }
-    if session.wantedSeek == nil {
-      self.session?.wantedSeek = session.runningSeek ?? position
-      self.session?.isSeekSilent = session.runningSeek == nil || session.isSeekSilent
+    guard let session, !session.hasEnded, let position = position() else { return }
+    if session.wantedSeek == nil, session.runningSeek == nil { self.session?.isSeekSilent = true }
+    if changesFilter {
+      restart(at: position)
+    } else {
+      self.session?.wantedSeek = position
+      seekOn()
     }
-    seekOn()
   }
 
   /// Where the current item is, or where it is going to; after its end or failure, where it was. `nil` without one.

@@ -17,6 +17,8 @@ struct Session {
   var isHeld = false
   var duration: MediaTime?
   var hasEnded = false
+  /// The state that was told last.
+  var toldPlaying: Bool?
 
   init(_ item: AudioItem) {
     self.item = item

@@ -1,0 +1,37 @@
+import Audio
+import Model
+import TestKit
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct FormatTests {
+  static let whole = Recording(frames: 100_003)
+
+  @Test(arguments: ["flac", "wav", "aiff", "wv", "m4a"])
+  func losslessFormatsAreHeardSampleForSample(format: String) async throws {
+    let deck = try Deck()
+    let path = try await Self.whole.write(to: "a b%20ü#?.\(format)", in: deck.folder)
+    let heard = try await deck.record(.file(path: path))
+    #expect(heard.frames == Self.whole.frames)
+    #expect(heard.distance(to: Self.whole) == 0)
+    #expect(deck.events.first?.isStarted == true)
+    #expect(deck.events.count(where: \.isStarted) == 1)
+  }
+
+  @Test(arguments: ["flac", "wav", "aiff", "wv", "m4a", "mp3", "ogg", "opus"])
+  func byteSourcesSoundLikeTheirFiles(format: String) async throws {
+    let deck = try Deck()
+    let path = try await Self.whole.write(to: "a.\(format)", in: deck.folder)
+    let fromFile = try await deck.record(.file(path: path))
+    let other = try Deck()
+    let fromBytes = try await other.record(.bytes(try MemorySource(file: path), name: "a"))
+    #expect(fromBytes.distance(to: fromFile) == 0)
+  }
+
+  @Test(arguments: ["mp3", "ogg", "opus"])
+  func lossyFormatsHaveTheLengthOfWhatWasEncoded(format: String) async throws {
+    let deck = try Deck()
+    let path = try await Self.whole.write(to: "a.\(format)", in: deck.folder)
+    let heard = try await deck.record(.file(path: path))
+    #expect(heard.frames == Self.whole.frames)
+  }
+}
