@@ -49,10 +49,8 @@ final class Deck {
   /// - Returns: what was heard.
   func record(_ input: MediaInput, next: MediaInput? = nil) async throws -> Recording {
     if let next {
-      try await pipeline.load(AudioItem(id: 1, input: input), at: .zero, playing: false)
-      await wait(for: \.isSettled)
-      pipeline.setNext(AudioItem(id: 2, input: next))
-      await pipeline.play()
+      let following = AudioItem(id: 2, input: next)
+      try await pipeline.load(AudioItem(id: 1, input: input), at: .zero, playing: true, next: following)
       await waitForEnd(of: 2)
     } else {
       try await pipeline.load(AudioItem(id: 1, input: input), at: .zero, playing: true)
