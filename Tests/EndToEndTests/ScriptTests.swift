@@ -18,7 +18,7 @@ struct ScriptTests {
   @Test("make install fills in the paths, and make uninstall removes exactly what was installed")
   func install() async throws {
     let folder = try TemporaryFolder()
-    try await make("install", in: folder)
+    try await make("install", in: folder, ["DESTDIR=\(folder.path)", "PREFIX=/opt/soul"])
     let installed = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
       var isFolder: ObjCBool = false
       return FileManager.default.fileExists(atPath: "\(folder.path)/\($0)", isDirectory: &isFolder)
@@ -46,7 +46,7 @@ struct ScriptTests {
       contentsOfFile: "\(folder.path)/opt/soul/share/man/man1/soulctl.1", encoding: .utf8)
     #expect(manual.contains(".SS seek "))
     try Data().write(to: URL(filePath: "\(folder.path)/opt/soul/bin/somebody-elses"))
-    try await make("uninstall", in: folder)
+    try await make("uninstall", in: folder, ["DESTDIR=\(folder.path)", "PREFIX=/opt/soul"])
     let left = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
       var isFolder: ObjCBool = false
       return FileManager.default.fileExists(atPath: "\(folder.path)/\($0)", isDirectory: &isFolder)
@@ -55,14 +55,41 @@ struct ScriptTests {
     #expect(left == ["opt/soul/bin/somebody-elses"])
   }
 
-  private func make(_ target: String, in folder: TemporaryFolder) async throws {
+  @Test(
+    "The installed service files start the installed daemon, by either of its names",
+    arguments: ["org.soulplayer", "org.mpris.MediaPlayer2.soulplayer"])
+  func activation(name: String) async throws {
+    let session = try await PlayerSession(canActivate: false)
+    let prefix = "\(session.folder.path)/prefix"
+    try await make(
+      "install", in: session.folder,
+      ["DESTDIR=", "PREFIX=\(prefix)", "autostartdir=\(prefix)/autostart"])
+    try FileManager.default.copyItem(
+      atPath: "\(prefix)/share/dbus-1/services/\(name).service",
+      toPath: "\(session.serviceDirectory)/\(name).service")
+    try await session.output(
+      "gdbus",
+      [
+        "call", "--session", "--dest", name, "--object-path", "/", "--method",
+        "org.freedesktop.DBus.Peer.Ping",
+      ])
+    let daemon = try #require(try await session.daemonProcessIdentifier())
+    defer { kill(daemon, SIGTERM) }
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(daemon)/exe")
+        == "\(prefix)/bin/soulplayerd")
+  }
+
+  private func make(
+    _ target: String, in folder: TemporaryFolder, _ variables: [String]
+  ) async throws {
     let result = try await ChildProcess.run(
       "make",
-      [
-        "-C", Workspace.root, "--no-print-directory", target, "DESTDIR=\(folder.path)", "PREFIX=/opt/soul",
-        // The debug build's symbols take a gigabyte to strip; what is installed is tested, not how small it is.
-        "builddir=\(Workspace.binaries)", "STRIP=true",
-      ], environment: environment(folder))
+      ["-C", Workspace.root, "--no-print-directory", target]
+        + variables + [
+          // The debug build's symbols take a gigabyte to strip; what is installed is tested, not how small it is.
+          "builddir=\(Workspace.binaries)", "STRIP=true",
+        ], environment: environment(folder))
     #expect(result.exit == .status(0), "\(result.output)\(result.errors)")
   }
 

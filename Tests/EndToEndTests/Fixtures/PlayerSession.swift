@@ -78,6 +78,11 @@ final class PlayerSession: Sendable {
     return daemon
   }
 
+  /// Where the bus looks for service files.
+  var serviceDirectory: String {
+    bus.withLock { $0 }.serviceDirectory
+  }
+
   /// Ends the bus as a crash would.
   func killBus() async {
     await bus.withLock { $0 }.kill()
