@@ -38,9 +38,11 @@ let package = Package(
     .target(
       name: "CTagLib", linkerSettings: [.linkedLibrary("tag")]),
 
+    .target(name: "CConcurrency"),
+
     // Layer 1: pure values and rules.
     .target(name: "Model", swiftSettings: strict),
-    .target(name: "Executors", swiftSettings: strict),
+    .target(name: "Executors", dependencies: ["CConcurrency"], swiftSettings: strict),
     .target(
       name: "Schema", path: "Schema", resources: [.embedInCode("player")], swiftSettings: strict),
     .target(
@@ -71,7 +73,8 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "Audio", "Bus", "Contract", "Library", "Model", "Playback", "Scan", "Tags", logging, toml,
+        "Audio", "Bus", "Contract", "Executors", "Library", "Model", "Playback", "Scan", "Tags", logging,
+        toml,
       ], swiftSettings: strict),
 
     // Layer 5: entry points.

@@ -28,6 +28,11 @@ struct Soulplayerd: AsyncParsableCommand {
   @Flag(help: "With --check: print the findings as JSON.")
   var json = false
 
+  static func main() async {
+    Daemon.prepareProcess()
+    await main(nil)
+  }
+
   func validate() throws {
     guard !json || check else { throw ValidationError("--json goes with --check.") }
   }

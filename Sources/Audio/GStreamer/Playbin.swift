@@ -17,6 +17,8 @@ final class Playbin: @unchecked Sendable {
   /// Only used on the control queue.
   private var filter = AudioFilter(replayGain: .off, hasTempo: false)
 
+  private static let finishing = DispatchQueue(label: "soul.audio.finish", qos: .userInitiated)
+
   /// A sound server that starts up may take some seconds to answer.
   private static let limit = DispatchTimeInterval.seconds(10)
 
@@ -127,7 +129,7 @@ final class Playbin: @unchecked Sendable {
 
   /// Lets the sink play what it has and then tell the end: `playbin` loses the end when the next item fails.
   func finishSink() {
-    DispatchQueue.global(qos: .userInitiated).async {
+    Self.finishing.async {
       // What is decoded waits in the queue that a playbin puts before its sink.
       let queue = soul_child(self.element.pointer, "aqueue").map { Element(taking: $0) }
       guard let pad = gst_element_get_static_pad((queue ?? self.sink).pointer, "sink") else { return }

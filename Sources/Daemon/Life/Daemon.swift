@@ -1,6 +1,7 @@
 import Bus
 import Contract
 import Dispatch
+import Executors
 import Foundation
 import Library
 import Logging
@@ -15,6 +16,11 @@ public struct Daemon: Sendable {
   private let configuration: Configuration
   private let directories: Directories
   private let logger = Logger(label: "soul.daemon")
+
+  /// Prepares the process: to be called before anything else, in the daemon's own process alone.
+  public static func prepareProcess() {
+    TaskThreads.install()
+  }
 
   public init(configuration: Configuration, directories: Directories) {
     self.configuration = configuration
@@ -106,7 +112,7 @@ public struct Daemon: Sendable {
 
   /// What hangs must not keep the session from ending: everything a person would miss is saved first.
   private func limitShutdown() {
-    DispatchQueue.global(qos: .userInteractive).asyncAfter(deadline: .now() + Self.shutdownLimit) {
+    DispatchQueue(label: "soul.shutdown", qos: .userInteractive).asyncAfter(deadline: .now() + Self.shutdownLimit) {
       _exit(0)
     }
   }

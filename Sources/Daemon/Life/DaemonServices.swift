@@ -1,6 +1,7 @@
 import Audio
 import Bus
 import Contract
+import Dispatch
 import Library
 import Logging
 import Model
@@ -13,7 +14,7 @@ import Tags
 final class DaemonServices: Sendable {
   private static let mediaPlayerPath = ObjectPath(stringLiteral: ObjectPaths.mediaPlayer)
   private static let servicePath = ObjectPath(stringLiteral: ObjectPaths.service)
-  private static let announcementInterval = Duration.milliseconds(250)
+  private static let announcementInterval = DispatchTimeInterval.milliseconds(250)
 
   private let connection: BusConnection
   private let library: LibraryStore

@@ -1,16 +1,18 @@
 import Bus
 import Contract
+import Dispatch
 import Logging
 
 /// The work that goes on by itself, an object of the bus each: a client may leave, or come back and look.
 actor Operations {
   private static let name = InterfaceName(stringLiteral: InterfaceNames.operation)
   /// How long an operation can still be looked at after its end.
-  private static let afterlife = Duration.seconds(60)
-  private static let progressInterval = Duration.milliseconds(250)
+  private static let afterlife = DispatchTimeInterval.seconds(60)
+  private static let progressInterval = DispatchTimeInterval.milliseconds(250)
 
   private let connection: BusConnection
   private let logger = Logger(label: "soul.operations")
+  private let afterlifeQueue = DispatchQueue(label: "soul.operations", qos: .utility)
   private var running: [ObjectPath: Task<Void, Never>] = [:]
   private var lastNumber: UInt64 = 0
 
@@ -105,9 +107,8 @@ actor Operations {
     await connection.emit("Finished", of: Self.name, at: path, [state.rawValue.busValue, result.busValue])
     running[path] = nil
     let connection = connection
-    Task {
-      try? await Task.sleep(for: Self.afterlife)
-      await connection.unexport(at: path)
+    afterlifeQueue.asyncAfter(deadline: .now() + Self.afterlife) {
+      Task { await connection.unexport(at: path) }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// Passes on the newest of many values: the first at once, then at most one an interval, the last one always.
@@ -12,10 +13,11 @@ final class Throttle<Value: Sendable>: Sendable {
   }
 
   private let state = Mutex(State())
-  private let interval: Duration
+  private let interval: DispatchTimeInterval
+  private let queue = DispatchQueue(label: "soul.throttle", qos: .utility)
   private let deliver: @Sendable (Value) async -> Void
 
-  init(every interval: Duration, deliver: @escaping @Sendable (Value) async -> Void) {
+  init(every interval: DispatchTimeInterval, deliver: @escaping @Sendable (Value) async -> Void) {
     self.interval = interval
     self.deliver = deliver
   }
@@ -30,21 +32,19 @@ final class Throttle<Value: Sendable>: Sendable {
       defer { state.isRunning = true }
       return !state.isRunning
     }
-    guard mustStart else { return }
-    Task {
-      while let value = next() {
-        await deliver(value)
-        // Cancelled or not, the loop ends by itself when nothing is left.
-        try? await Task.sleep(for: interval)
-      }
-    }
+    if mustStart { queue.async { self.passOn() } }
   }
 
-  private func next() -> Value? {
-    state.withLock { state in
+  private func passOn() {
+    let value = state.withLock { state in
       defer { state.newest = nil }
       if state.newest == nil { state.isRunning = false }
       return state.newest
+    }
+    guard let value else { return }
+    Task {
+      await deliver(value)
+      queue.asyncAfter(deadline: .now() + interval) { self.passOn() }
     }
   }
 }

@@ -52,9 +52,10 @@ public final class LibraryStore: Sendable {
     }
   }
 
-  /// Gives back what memory SQLite keeps for speed: for the end of an import, before a long idle time.
+  /// Gives back what memory SQLite keeps for speed: for the end of an import, before a long idle time. It waits for
+  /// the reads that are under way.
   public func releaseMemory() {
-    pool.releaseMemoryEventually()
+    pool.releaseMemory()
   }
 
   /// Private to the user: what somebody listens to is nobody else's business.
@@ -77,6 +78,8 @@ public final class LibraryStore: Sendable {
     var configuration = Configuration()
     configuration.label = "soul.library"
     configuration.maximumReaderCount = 3
+    // A connection that closes would leave work to Dispatch's global queues, and with it a timer that never ends.
+    configuration.persistentReadOnlyConnections = true
     configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { database in
       // In KiB: a daemon idles most of its life, so the caches stay small; the writer's carries an import.

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Library
 import Model
 import Synchronization
@@ -12,25 +13,31 @@ struct FileReader {
   /// - Returns: a result a file, in the files' order; fewer where the task was cancelled.
   func read(_ files: [FoundFile]) async -> [FileResult] {
     let results = Mutex<[FileResult?]>(Array(repeating: nil, count: files.count))
-    let isCancelled = Atomic(false)
+    let next = Atomic(0)
     await withTaskCancellationHandler {
       await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
-        Self.queue.async {
-          DispatchQueue.concurrentPerform(iterations: files.count) { index in
-            guard !isCancelled.load(ordering: .relaxed) else { return }
-            let result = read(files[index])
-            results.withLock { $0[index] = result }
+        let group = DispatchGroup()
+        for queue in Self.queues {
+          queue.async(group: group) {
+            while case let index = next.add(1, ordering: .relaxed).oldValue, index < files.count {
+              let result = read(files[index])
+              results.withLock { $0[index] = result }
+            }
           }
-          done.resume()
         }
+        group.notify(queue: Self.queues[0]) { done.resume() }
       }
     } onCancel: {
-      isCancelled.store(true, ordering: .relaxed)
+      next.store(files.count, ordering: .relaxed)
     }
     return results.withLock { $0.compactMap { $0 } }
   }
 
-  private static let queue = DispatchQueue(label: "soul.scan.read", qos: .utility, attributes: .concurrent)
+  /// A serial queue a processor: a concurrent one would start Dispatch's watch over its threads, which wakes the
+  /// process every second from then on.
+  private static let queues = (0..<max(1, ProcessInfo.processInfo.activeProcessorCount)).map {
+    DispatchQueue(label: "soul.scan.read.\($0)", qos: .utility)
+  }
 
   private func read(_ found: FoundFile) -> FileResult {
     let path = found.path

@@ -1,0 +1,8 @@
+#ifndef SOUL_CCONCURRENCY_H
+#define SOUL_CCONCURRENCY_H
+/// Makes `enqueue` take every job that Swift's runtime would give to its own threads. To be called once, before the
+/// first such job.
+void soul_take_global_jobs(void (*enqueue)(void *job));
+/// Runs a job that `enqueue` took, to its next suspension, on the calling thread.
+void soul_run_global_job(void *job);
+#endif
