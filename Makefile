@@ -132,7 +132,9 @@ install: $(BINARIES) ## Installs to DESTDIR + PREFIX; run `make` first
 	put() { $(INSTALL) -D -m "$$1" "$$2" "$(DESTDIR)$$3"; echo "  $(DESTDIR)$$3"; }; \
 	fill() { \
 	  $(INSTALL) -d "$(DESTDIR)$$(dirname "$$2")"; \
-	  sed 's|@bindir@|$(bindir)|g' "$$1" >"$(DESTDIR)$$2"; chmod 644 "$(DESTDIR)$$2"; echo "  $(DESTDIR)$$2"; \
+	  sed 's|@bindir@|$(bindir)|g; s|@docdir@|$(docdir)|g; s|^ExecStart=/usr/local/bin/|ExecStart=$(bindir)/|' "$$1" \
+	    >"$(DESTDIR)$$2"; \
+	  chmod 644 "$(DESTDIR)$$2"; echo "  $(DESTDIR)$$2"; \
 	}; \
 	make_file() { \
 	  file="$$1"; shift; $(INSTALL) -d "$(DESTDIR)$$(dirname "$$file")"; \
@@ -152,7 +154,7 @@ install: $(BINARIES) ## Installs to DESTDIR + PREFIX; run `make` first
 	fill data/soulplayer.desktop "$(datadir)/applications/soulplayer.desktop"; \
 	fill data/soulplayer-autostart.desktop "$(autostartdir)/soulplayer.desktop"; \
 	put 644 data/org.soulplayer.soulplayer.metainfo.xml "$(datadir)/metainfo/org.soulplayer.soulplayer.metainfo.xml"; \
-	put 644 systemd/soulplayerd.service.d/sandbox.conf "$(docdir)/sandbox.conf"; \
+	fill systemd/soulplayerd.service.d/sandbox.conf "$(docdir)/sandbox.conf"; \
 	put 644 data/soulplayer.svg "$(datadir)/icons/hicolor/scalable/apps/soulplayer.svg"; \
 	for document in $(DOCUMENTS); do put 644 "$$document" "$(docdir)/$$document"; done
 	@[ -n "$(DESTDIR)" ] || echo "Installed. For this session to see it: systemctl --user daemon-reload"
