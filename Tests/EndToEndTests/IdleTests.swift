@@ -1,0 +1,29 @@
+import Foundation
+import TestKit
+import Testing
+
+/// A player that does nothing costs nothing.
+@Suite(.serialized, .timeLimit(.minutes(2)))
+struct IdleTests {
+  /// The first job on one of Dispatch's global queues starts a timer that wakes the process every second for good;
+  /// the queue's thread lives on for seconds after, under a name that ends in the queue's class.
+  @Test("Nothing that the daemon does touches Dispatch's global queues")
+  func noGlobalQueues() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemonWithAlbum()
+    defer { daemon.send(SIGTERM) }
+    try await session.playAlbum()
+    try await session.playerctl("next")
+    try await session.playerctl("position", "3")
+    try await session.playerctl("pause")
+    _ = try await session.soulctlJSON("search", "one")
+    _ = try await session.soulctlJSON("import")
+    try await session.playerctl("stop")
+    let threads = "/proc/\(daemon.processIdentifier)/task"
+    let names = try FileManager.default.contentsOfDirectory(atPath: threads).compactMap {
+      try? String(contentsOfFile: "\(threads)/\($0)/comm", encoding: .utf8).trimmingCharacters(in: .newlines)
+    }
+    #expect(names.contains("soul.bus"))
+    #expect(names.filter { $0.hasSuffix("-qos") } == [])
+  }
+}
