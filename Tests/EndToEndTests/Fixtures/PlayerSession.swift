@@ -56,17 +56,11 @@ final class PlayerSession: Sendable {
   }
 
   /// Starts the daemon and waits until its name is on the bus.
-  /// - Parameter obeyingPermissions: also where the tests run as root, which may read everything.
-  func startDaemon(obeyingPermissions: Bool = false) async throws -> ChildProcess {
-    let binary = try Workspace.binary("soulplayerd")
-    let daemon =
-      if obeyingPermissions, geteuid() == 0 {
-        try ChildProcess(
-          "setpriv", ["--bounding-set=-dac_override,-dac_read_search", binary], environment: environment,
-          directory: home)
-      } else {
-        try ChildProcess(binary, environment: environment, directory: home)
-      }
+  /// - Parameter launcher: a command that becomes the daemon, whose path is added to it.
+  func startDaemon(by launcher: [String] = []) async throws -> ChildProcess {
+    let command = launcher + [try Workspace.binary("soulplayerd")]
+    let daemon = try ChildProcess(
+      command[0], Array(command.dropFirst()), environment: environment, directory: home)
     let waiter = try ChildProcess(
       "gdbus", ["wait", "--session", "--timeout", "60", "org.soulplayer"], environment: environment)
     daemon.whenExited { _ in waiter.send(SIGKILL) }

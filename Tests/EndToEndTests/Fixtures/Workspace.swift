@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 
 /// Where the built programs and the fetched music are.
 enum Workspace {
@@ -39,5 +40,15 @@ enum Workspace {
   static func files(in folder: String, endingWith suffix: String) -> [String] {
     let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     return paths.filter { $0.hasSuffix(suffix) }.map { "\(folder)/\($0)" }.sorted()
+  }
+
+  /// Whether a program can be given a disk of its own here.
+  static var canMount: Bool {
+    get async {
+      let result = try? await ChildProcess.run(
+        "unshare", ["--mount", "mount", "-t", "tmpfs", "none", "/mnt"],
+        environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"])
+      return result?.exit == .status(0)
+    }
   }
 }
