@@ -131,14 +131,15 @@ static inline guint64 soul_message_item(GstMessage *message, GQuark quark) {
   return 0;
 }
 
-/* Marks an element and the bin that it is in as set up for an item. */
+/* Marks an element as set up for an item. */
 static inline void soul_mark_item(GstElement *element, GQuark quark, guint64 item) {
-  GstObject *parent = gst_object_get_parent(GST_OBJECT(element));
   g_object_set_qdata_full(G_OBJECT(element), quark, g_memdup2(&item, sizeof item), g_free);
-  if (parent) {
-    g_object_set_qdata_full(G_OBJECT(parent), quark, g_memdup2(&item, sizeof item), g_free);
-    gst_object_unref(parent);
-  }
+}
+
+/* Marks a bin as set up for the item that an element in it is marked with, if any. */
+static inline void soul_mark_bin(GstBin *bin, GstElement *element, GQuark quark) {
+  guint64 *number = (guint64 *)g_object_get_qdata(G_OBJECT(element), quark);
+  if (number) soul_mark_item(GST_ELEMENT(bin), quark, *number);
 }
 
 static inline void soul_post_number(GstElement *element, const char *name, guint64 number) {

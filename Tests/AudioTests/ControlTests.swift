@@ -119,7 +119,7 @@ import Testing
         playing: id % 3 != 0)
       deck.pipeline.setNext(next)
       await deck.pipeline.seek(to: MediaTime(microseconds: Int64(id % 7) * 90_000))
-      if id % 4 == 0 { await deck.wait(for: \.isSettled) }
+      if id % 4 == 0 { await deck.wait { ($0.isSettled && $0.item == id) || $0.isFailure } }
       if id % 5 == 0 { await deck.pipeline.stop() }
       if id % 6 == 0 { await deck.pipeline.pause() }
     }
@@ -128,6 +128,8 @@ import Testing
     let before = Self.descriptors
     for id in 21...220 as ClosedRange<UInt64> { try await round(id) }
     try await deck.settle(file, as: 5_001)
+    let failures = deck.events.filter(\.isFailure)
+    #expect(failures.isEmpty)
     // Other suites run beside this one: growth by the round would be hundreds.
     #expect(Self.descriptors < before + 100)
   }

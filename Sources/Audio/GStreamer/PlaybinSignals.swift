@@ -34,8 +34,10 @@ final class PlaybinSignals: Sendable {
       }, context)
     soul_connect_element_added(
       element.pointer,
-      { _, _, element, _ in
-        guard let element else { return }
+      { _, bin, element, _ in
+        guard let bin, let element else { return }
+        // A source is put into its bin after it was set up.
+        soul_mark_bin(bin, element, GStreamerLibrary.itemQuark)
         if soul_is_audio_decoder(element) != 0 { SampleClipping.correct(element) }
         FirstBufferGate.added(element)
       }, context)

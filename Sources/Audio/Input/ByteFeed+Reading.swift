@@ -16,7 +16,8 @@ extension ByteFeed {
   /// - Returns: false where bytes of the old place are still under way: taken for the new ones they would be noise.
   func seek(to offset: Int64) -> Bool {
     state.withLock { state in
-      guard let source = state.source else { return false }
+      // Closed: the element is about to stop, and an error would be taken for one of what plays next.
+      guard let source = state.source else { return true }
       state.need = nil
       state.isSequential = false
       state.offset = offset

@@ -160,7 +160,10 @@ extension Pipeline {
 
   private func failed(_ failure: ElementFailure) {
     guard let session else { return }
-    guard let next = slot.taken, !failure.isSink, failure.item != session.item.id else {
+    let next = slot.taken
+    // A stream that a new load has cut off may still complain.
+    guard failure.isSink || [0, session.item.id, next?.id].contains(failure.item) else { return }
+    guard let next, !failure.isSink, failure.item != session.item.id else {
       fail(error(failure, item: session.item), epoch: epoch)
       return
     }
