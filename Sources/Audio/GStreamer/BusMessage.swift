@@ -10,6 +10,8 @@ enum BusMessage: Sendable {
   case prerolled
   case reached(playing: Bool)
   case durationChanged
+  /// The playbin was given the next item.
+  case nextTaken
   case volumeChanged
   case ended
   case clockLost

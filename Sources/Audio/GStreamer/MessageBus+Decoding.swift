@@ -61,6 +61,7 @@ extension MessageBus {
       guard gst_structure_get_uint64(structure, "number", &number) != 0 else { return nil }
       return .epoch(UInt64(number))
     case OwnMessage.startFailed: return .startFailed
+    case OwnMessage.nextTaken: return .nextTaken
     case OwnMessage.volume: return .volumeChanged
     default: return nil
     }

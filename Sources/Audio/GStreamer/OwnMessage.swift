@@ -2,5 +2,6 @@
 enum OwnMessage {
   static let epoch = "soul-epoch"
   static let startFailed = "soul-start-failed"
+  static let nextTaken = "soul-next-taken"
   static let volume = "soul-volume"
 }

@@ -127,6 +127,11 @@ final class Playbin: @unchecked Sendable {
     signals.closeFeeds(except: item)
   }
 
+  /// Whether the decoder waits for bytes of this item's source.
+  func isWaitingForBytes(of item: UInt64) -> Bool {
+    signals.isWaitingForBytes(of: item)
+  }
+
   /// Lets the sink play what it has and then tell the end: `playbin` loses the end when the next item fails.
   func finishSink() {
     Self.finishing.async {

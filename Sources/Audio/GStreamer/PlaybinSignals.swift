@@ -72,6 +72,10 @@ final class PlaybinSignals: Sendable {
     for entry in closed { entry.feed.close() }
   }
 
+  func isWaitingForBytes(of item: UInt64) -> Bool {
+    state.withLock { $0.feeds }.contains { $0.item == item && $0.feed.isWaiting }
+  }
+
   private static func from(_ context: UnsafeMutableRawPointer?) -> PlaybinSignals? {
     context.map { Unmanaged<PlaybinSignals>.fromOpaque($0).takeUnretainedValue() }
   }
@@ -83,6 +87,7 @@ final class PlaybinSignals: Sendable {
       let source = try MediaSource(next.item, length: next.length)
       arm(source, epoch: epoch)
       soul_set_string(playbin, "uri", source.uri)
+      soul_post_number(playbin, OwnMessage.nextTaken, guint64(next.item.id))
     } catch {
       slot.fail(next.item.id, error)
     }

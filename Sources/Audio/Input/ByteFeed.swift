@@ -67,6 +67,9 @@ final class ByteFeed: Sendable {
     }
   }
 
+  /// The decoder waits for bytes.
+  var isWaiting: Bool { state.withLock { $0.need != nil } }
+
   private static let release: GDestroyNotify = { context in
     guard let context else { return }
     Unmanaged<ByteFeed>.fromOpaque(context).release()

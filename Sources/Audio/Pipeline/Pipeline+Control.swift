@@ -6,6 +6,8 @@ extension Pipeline {
   func abandon() -> UInt64 {
     epoch += 1
     missingCodecs = [:]
+    _ = deadline?.cancel()
+    deadline = nil
     startTask?.cancel()
     startTask = nil
     return epoch
@@ -24,7 +26,11 @@ extension Pipeline {
         continuation.resume(returning: done != nil)
       }
     }
-    if !isDone { giveUp(playbin) }
+    guard isDone else {
+      giveUp(playbin)
+      return
+    }
+    expectStart(epoch: epoch)
   }
 
   /// Starts an item of a byte source as soon as its length is known.

@@ -20,6 +20,7 @@ extension Pipeline {
     case .prerolled: prerolled()
     case .reached(let playing): reached(playing: playing)
     case .durationChanged: noticeDuration()
+    case .nextTaken: expectNext()
     case .ended: ended()
     case .clockLost: restartClock()
     case .latencyChanged: playbin?.recalculateLatency()
@@ -47,6 +48,7 @@ extension Pipeline {
       finish(session)
       return
     }
+    _ = deadline?.cancel()
     playbin?.keepFeed(of: arrived.item.id)
     var next = Session(arrived.item)
     next.isStarted = true
@@ -75,7 +77,9 @@ extension Pipeline {
     }
     guard !session.isPrerolled else { return }
     self.session?.isPrerolled = true
+    _ = deadline?.cancel()
     noticeDuration()
+    expectNext()
     seekOn()
   }
 
@@ -145,6 +149,7 @@ extension Pipeline {
 
   /// The item was heard to its end.
   private func finish(_ session: Session) {
+    _ = deadline?.cancel()
     lastPosition = session.duration ?? position()
     switch slot.finished() {
     case .load(let item):

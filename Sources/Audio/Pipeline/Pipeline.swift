@@ -29,6 +29,8 @@ public actor Pipeline {
   var volume: Double?
   /// Own changes of the volume that are under way; their echo is not news.
   var volumeChanges = 0
+  /// Ends the wait for an item that neither begins nor fails.
+  var deadline: Deadline?
   /// Where the last item was as it ended or failed.
   var lastPosition: MediaTime?
   /// What no plugin decodes, by item.
@@ -45,6 +47,7 @@ public actor Pipeline {
 
   deinit {
     startTask?.cancel()
+    _ = deadline?.cancel()
     playbin?.close()
     continuation.finish()
   }
@@ -102,6 +105,7 @@ public actor Pipeline {
   public func play() {
     isPlaying = true
     applyState()
+    expectNext()
   }
 
   public func pause() {

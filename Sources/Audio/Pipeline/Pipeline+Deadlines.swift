@@ -1,0 +1,52 @@
+internal import Dispatch
+internal import Executors
+internal import Model
+
+/// `decodebin` may swallow the error of a broken file (it does so when the error comes while it still links): then
+/// nothing tells any more. Nothing waits for ever for such an item.
+extension Pipeline {
+  /// A disk that has to spin up takes some seconds.
+  private static let patience = 8
+
+  /// The item has to hold its first sound soon.
+  func expectStart(epoch: UInt64) {
+    guard epoch == self.epoch, let session, !session.isPrerolled else { return }
+    let item = session.item
+    deadline = deadline(after: Self.patience) { pipeline in
+      guard pipeline.epoch == epoch, pipeline.session?.isPrerolled == false else { return }
+      // Bytes take as long as their source takes; it has time limits of its own.
+      guard pipeline.playbin?.isWaitingForBytes(of: item.id) != true else {
+        pipeline.expectStart(epoch: epoch)
+        return
+      }
+      pipeline.fail(.damaged(name: item.input.name, reason: "it does not begin to play"), epoch: epoch)
+    }
+  }
+
+  /// The next item is on its way: it has to sound soon after the end of the current one.
+  func expectNext() {
+    guard let session, session.isPrerolled, isPlaying, let next = slot.taken else { return }
+    let remaining = (session.duration ?? .zero) - (position() ?? .zero)
+    let seconds = Int(max(0, min(remaining.seconds / rate, 3_600)).rounded(.up))
+    let epoch = epoch
+    _ = deadline?.cancel()
+    deadline = deadline(after: seconds + Self.patience) { pipeline in
+      // Paused meanwhile: `play` expects it anew.
+      guard pipeline.epoch == epoch, pipeline.isPlaying, pipeline.slot.taken?.id == next.id else { return }
+      guard pipeline.playbin?.isWaitingForBytes(of: next.id) != true else {
+        pipeline.expectNext()
+        return
+      }
+      pipeline.slot.fail(next.id, .damaged(name: next.input.name, reason: "it does not begin to play"))
+      pipeline.playbin?.finishSink()
+    }
+  }
+
+  private func deadline(after seconds: Int, _ expired: @escaping @Sendable (isolated Pipeline) -> Void)
+    -> Deadline
+  {
+    Deadline(after: .seconds(seconds), queue: executor.queue) { [weak self] in
+      self?.assumeIsolated { expired($0) }
+    }
+  }
+}
