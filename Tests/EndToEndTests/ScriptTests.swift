@@ -80,6 +80,24 @@ struct ScriptTests {
         == "\(prefix)/bin/soulplayerd")
   }
 
+  @Test("The desktop file is the one that MPRIS names, and opens what the player says it plays")
+  func desktopFile() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemon()
+    defer { daemon.send(SIGTERM) }
+    let name = try await session.property(
+      "DesktopEntry", of: "org.mpris.MediaPlayer2", at: PlayerSession.playerPath
+    ).string
+    let text = try String(
+      contentsOfFile: "\(Workspace.root)data/\(name ?? "").desktop", encoding: .utf8)
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("MimeType=") })
+    let types = line.dropFirst("MimeType=".count).split(separator: ";").map(String.init)
+    let supported = try await session.property(
+      "SupportedMimeTypes", of: "org.mpris.MediaPlayer2", at: PlayerSession.playerPath
+    ).strings
+    #expect(supported.map(Set.init) == Set(types))
+  }
+
   private func make(
     _ target: String, in folder: TemporaryFolder, _ variables: [String]
   ) async throws {
