@@ -28,7 +28,8 @@ BINARIES := $(PROGRAMS:%=$(builddir)/%)
 
 SWIFT_SOURCES := Sources Tests Schema dbus Benchmarks Package.swift
 SHELL_SCRIPTS := .ci/run scripts/install-deps scripts/require-swift scripts/fetch-test-music \
-  scripts/make-sample-music scripts/demo scripts/check-unit scripts/tests/check-imports scripts/tests/install-deps
+  scripts/make-sample-music scripts/demo scripts/check-unit scripts/tests/check-imports scripts/tests/install \
+  scripts/tests/install-deps
 
 INTERFACES := $(notdir $(wildcard dbus/*.xml))
 SERVICES := $(notdir $(wildcard dbus/*.service))
@@ -45,6 +46,7 @@ INSTALLED := \
   $(datadir)/icons/hicolor/scalable/apps/soulplayer.svg \
   $(datadir)/metainfo/org.soulplayer.soulplayer.metainfo.xml \
   $(PROGRAMS:%=$(datadir)/man/man1/%.1) \
+  $(datadir)/man/man5/soul-player.toml.5 \
   $(PROGRAMS:%=$(datadir)/bash-completion/completions/%) \
   $(PROGRAMS:%=$(datadir)/zsh/site-functions/_%) \
   $(PROGRAMS:%=$(datadir)/fish/vendor_completions.d/%.fish) \
@@ -77,6 +79,7 @@ test: ## All checks and all tests; installs what they need
 	@scripts/fetch-test-music
 	$(SWIFT) build --build-tests
 	@$(MAKE) --no-print-directory lint
+	@scripts/tests/install
 	Tests/Conformance/run
 	@# Every test has its own bus, and each bus takes one of a user's 128 inotify instances.
 	$(SWIFT) test --skip-build --disable-xctest --experimental-maximum-parallelization-width 8
@@ -148,6 +151,7 @@ install: $(BINARIES) ## Installs to DESTDIR + PREFIX; run `make` first
 	  complete fish "$(datadir)/fish/vendor_completions.d/$$program.fish"; \
 	  put 755 "$(builddir)/$$program" "$(bindir)/$$program"; $(STRIP) "$(DESTDIR)$(bindir)/$$program"; \
 	done; \
+	make_file "$(datadir)/man/man5/soul-player.toml.5" scripts/make-manual README.md; \
 	for interface in $(INTERFACES); do put 644 "dbus/$$interface" "$(datadir)/dbus-1/interfaces/$$interface"; done; \
 	for service in $(SERVICES); do fill "dbus/$$service" "$(datadir)/dbus-1/services/$$service"; done; \
 	fill systemd/soulplayerd.service "$(userunitdir)/soulplayerd.service"; \
