@@ -36,7 +36,9 @@ public enum TaskThreads {
       } else {
         state.jobs.append(job)
       }
-      guard state.waiting < state.jobs.count + state.backgroundJobs.count, state.count < limit else { return false }
+      guard state.waiting < state.jobs.count + state.backgroundJobs.count, state.count < limit else {
+        return false
+      }
       state.count += 1
       return true
     }

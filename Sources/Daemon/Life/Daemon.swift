@@ -112,7 +112,9 @@ public struct Daemon: Sendable {
 
   /// What hangs must not keep the session from ending: everything a person would miss is saved first.
   private func limitShutdown() {
-    DispatchQueue(label: "soul.shutdown", qos: .userInteractive).asyncAfter(deadline: .now() + Self.shutdownLimit) {
+    DispatchQueue(label: "soul.shutdown", qos: .userInteractive).asyncAfter(
+      deadline: .now() + Self.shutdownLimit
+    ) {
       _exit(0)
     }
   }
