@@ -118,11 +118,11 @@ extension Player {
     }
     let byID = Dictionary(tracks.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return part.map { entry in
-      guard case .track(let id) = entry.item else {
-        return QueueListing(entry: entry, track: nil, title: describe(entry).title)
+      guard case .track(let id) = entry.item, let track = byID[id] else {
+        let current = state.current.flatMap { $0.entry == entry ? $0 : nil }
+        return QueueListing(entry: entry, track: nil, description: current ?? describe(entry))
       }
-      let track = byID[id]
-      return QueueListing(entry: entry, track: track, title: track?.title ?? entry.uri.description)
+      return QueueListing(entry: entry, track: track, description: NowPlaying(entry: entry, track: track))
     }
   }
 

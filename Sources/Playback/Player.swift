@@ -35,6 +35,7 @@ public actor Player {
   var failures = 0
   var isGoingBack = false
   private var lastItemID: UInt64 = 0
+  /// What the queue's files outside of the library say of themselves; empty while they are being read.
   private var fileTags: [String: TrackTags] = [:]
   var generator = SystemRandomNumberGenerator()
   /// Tracks played, and when (Unix seconds), that the library has yet to be told of.
@@ -124,6 +125,7 @@ public actor Player {
       return track(of: entry).map { NowPlaying(entry: entry, track: $0) } ?? NowPlaying(missing: entry)
     case .file(let path):
       if let tags = fileTags[path] { return NowPlaying(entry: entry, path: path, tags: tags) }
+      fileTags[path] = TrackTags()
       let readTags = readTags
       Task { [weak self] in
         guard let tags = await readTags(path) else { return }
