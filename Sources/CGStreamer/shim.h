@@ -60,6 +60,18 @@ static inline const char *soul_factory_name(GstElement *element) {
   return factory ? GST_OBJECT_NAME(factory) : NULL;
 }
 
+/* The bytes at the beginning of a buffer; returns how many there were. */
+static inline gsize soul_peek(GstBuffer *buffer, guint8 *bytes, gsize count) {
+  return gst_buffer_extract(buffer, 0, bytes, count);
+}
+
+/* A buffer with other bytes at an offset, in place of the one given, whose reference it takes. */
+static inline GstBuffer *soul_replace(GstBuffer *buffer, gsize offset, const char *bytes, gsize count) {
+  buffer = gst_buffer_make_writable(buffer);
+  gst_buffer_fill(buffer, offset, bytes, count);
+  return buffer;
+}
+
 static inline void soul_set_data(GstElement *element, GQuark quark, gpointer data, GDestroyNotify release) {
   g_object_set_qdata_full(G_OBJECT(element), quark, data, release);
 }

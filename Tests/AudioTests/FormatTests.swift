@@ -34,4 +34,15 @@ import Testing
     let heard = try await deck.record(.file(path: path))
     #expect(heard.frames == Self.whole.frames)
   }
+
+  /// The encoder's delay and padding are cut as another decoder cuts them, not somewhere.
+  @Test func anMP3SoundsAsFFmpegDecodesIt() async throws {
+    let deck = try Deck()
+    let path = try await Self.whole.write(to: "a.mp3", in: deck.folder)
+    let heard = try await deck.record(.file(path: path))
+    let other = try await Recording(decoding: path, in: deck.folder)
+    let distance = try #require(heard.distance(to: other))
+    // Rounding and dither.
+    #expect(distance <= 8)
+  }
 }

@@ -40,6 +40,7 @@ final class PlaybinSignals: Sendable {
         soul_mark_bin(bin, element, GStreamerLibrary.itemQuark)
         if soul_is_audio_decoder(element) != 0 { SampleClipping.correct(element) }
         FirstBufferGate.added(element)
+        EncoderTag.added(element)
       }, context)
     soul_connect_volume(
       element.pointer,

@@ -95,12 +95,16 @@ extension Pipeline {
     if !session.isSeekSilent { tell(.seeked(item: session.item.id, position: target)) }
     // Paused, it may have been here before the seek, and says so no more.
     if !isPlaying, session.isSeekSilent || session.toldPlaying != false { settle(playing: false, at: target) }
+    if isPlaying, session.reachedPlaying == true, session.toldPlaying != true {
+      settle(playing: true, at: target)
+    }
     guard session.isHeld else { return }
     self.session?.isHeld = false
     applyState()
   }
 
   private func reached(playing: Bool) {
+    session?.reachedPlaying = playing
     guard let session, session.isStarted, session.wantedSeek == nil, session.runningSeek == nil,
       playing == isPlaying,
       !session.hasEnded

@@ -47,22 +47,31 @@ struct Recording: Equatable, Sendable {
 
   /// - Parameter name: the extension says the format.
   /// - Returns: the path of the file.
-  func write(to name: String, in folder: TemporaryFolder, lameArguments: [String] = []) async throws -> String
-  {
+  func write(to name: String, in folder: TemporaryFolder) async throws -> String {
     let wave = try folder.write(waveFile, to: name + ".wav")
     let path = try folder.path(of: name)
     switch name.split(separator: ".").last {
     case "wav": try folder.write(waveFile, to: name)
     case "flac": try await Command.run("flac", ["-s", "-f", "-o", path, wave])
-    case "mp3": try await Command.run("lame", ["--quiet"] + lameArguments + [wave, path])
-    case "ogg": try await Command.run("oggenc", ["-Q", "-q", "8", "-o", path, wave])
-    case "m4a":
-      // ALAC: lossless. AAC is made where a test is about it.
-      try await Command.run("ffmpeg", ["-nostdin", "-v", "error", "-y", "-i", wave, "-c:a", "alac", path])
-    default:
-      try await Command.run("ffmpeg", ["-nostdin", "-v", "error", "-y", "-i", wave, path])
+    case "mp3": try await Self.convert(wave, to: path, ["-c:a", "libmp3lame"])
+    case "ogg": try await Self.convert(wave, to: path, ["-c:a", "libvorbis", "-q:a", "8"])
+    case "opus": try await Self.convert(wave, to: path, ["-c:a", "libopus"])
+    // Lossless.
+    case "m4a": try await Self.convert(wave, to: path, ["-c:a", "alac"])
+    default: try await Self.convert(wave, to: path, [])
     }
     return path
+  }
+
+  private static func convert(_ input: String, to path: String, _ arguments: [String]) async throws {
+    try await Command.run("ffmpeg", ["-nostdin", "-v", "error", "-y", "-i", input] + arguments + [path])
+  }
+
+  /// What FFmpeg hears in a file.
+  init(decoding path: String, in folder: TemporaryFolder) async throws {
+    let raw = try folder.path(of: "decoded.raw")
+    try await Self.convert(path, to: raw, ["-f", "s16le", "-ar", "44100", "-ac", "2"])
+    try self.init(rawFile: raw)
   }
 
   private var waveFile: [UInt8] {
