@@ -17,8 +17,10 @@ static inline void soul_set_int(gpointer object, const char *name, int value) {
   g_object_set(object, name, value, NULL);
 }
 
-static inline void soul_set_boolean(gpointer object, const char *name, gboolean value) {
-  g_object_set(object, name, value, NULL);
+static inline int soul_int(gpointer object, const char *name) {
+  int value = 0;
+  g_object_get(object, name, &value, NULL);
+  return value;
 }
 
 static inline void soul_set_element(gpointer object, const char *name, GstElement *value) {
@@ -70,6 +72,15 @@ static inline GstBuffer *soul_replace(GstBuffer *buffer, gsize offset, const cha
   buffer = gst_buffer_make_writable(buffer);
   gst_buffer_fill(buffer, offset, bytes, count);
   return buffer;
+}
+
+/* Makes `preferred`, where it is installed, the one that is picked before `other`. */
+static inline void soul_prefer(const char *preferred, const char *other) {
+  GstPluginFeature *first = gst_registry_lookup_feature(gst_registry_get(), preferred);
+  GstPluginFeature *second = gst_registry_lookup_feature(gst_registry_get(), other);
+  if (first && second) gst_plugin_feature_set_rank(first, gst_plugin_feature_get_rank(second) + 1);
+  gst_clear_object(&first);
+  gst_clear_object(&second);
 }
 
 static inline void soul_set_data(GstElement *element, GQuark quark, gpointer data, GDestroyNotify release) {

@@ -5,8 +5,13 @@ import Synchronization
 enum GStreamerLibrary {
   private static let failure: AudioError? = {
     var error: UnsafeMutablePointer<GError>?
-    guard gst_init_check(nil, nil, &error) == 0 else { return nil }
-    return .engine(reason: takeMessage(&error) ?? "it does not start")
+    guard gst_init_check(nil, nil, &error) != 0 else {
+      return .engine(reason: takeMessage(&error) ?? "it does not start")
+    }
+    // Both have the same rank, and libav costs 37 MB of memory more.
+    soul_prefer("mpg123audiodec", "avdec_mp3")
+    soul_prefer("mpg123audiodec", "avdec_mp3float")
+    return nil
   }()
 
   /// Marks the objects that were set up for an item with the item's number.

@@ -160,6 +160,9 @@ final class Playbin: @unchecked Sendable {
     return isKnown && value >= 0 ? Int64(value) : nil
   }
 
+  /// Whether what plays has sound at all; known once it is prerolled.
+  var hasAudio: Bool { soul_int(element.pointer, "n-audio") > 0 }
+
   /// Cubic: 0 is silent, 1 is full.
   var volume: Double {
     get { soul_volume(element.pointer) }

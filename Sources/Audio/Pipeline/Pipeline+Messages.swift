@@ -75,12 +75,20 @@ extension Pipeline {
       landed()
       return
     }
-    guard !session.isPrerolled else { return }
+    guard !session.isPrerolled, isHearable(session) else { return }
     self.session?.isPrerolled = true
     _ = deadline?.cancel()
     noticeDuration()
     expectNext()
     seekOn()
+  }
+
+  /// A picture or a film without sound would come to its end in silence.
+  private func isHearable(_ session: Session) -> Bool {
+    // A playbin that was given the next item answers for that one.
+    guard slot.taken == nil, playbin?.hasAudio == false else { return true }
+    fail(.notAudio(name: session.item.input.name), epoch: epoch)
+    return false
   }
 
   /// A seek is done: on to the newest wish, or tell.
@@ -146,7 +154,7 @@ extension Pipeline {
   }
 
   private func ended() {
-    guard let session else { return }
+    guard let session, isHearable(session) else { return }
     if !session.isStarted { announce(session.item) }
     finish(session)
   }
