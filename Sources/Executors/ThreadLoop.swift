@@ -10,6 +10,9 @@ final class ThreadLoop: Sendable {
     var isStopped = false
   }
 
+  /// So many jobs are run before the descriptor is looked at again.
+  private static let jobsPerTurn = 64
+
   private let name: String
   private let state = Mutex(State())
   /// The thread's `pthread_t`; 0 until it runs.
@@ -67,12 +70,13 @@ final class ThreadLoop: Sendable {
     watch = nil
   }
 
-  /// Runs what is due now, not what that adds, so that jobs never starve the descriptor.
+  /// Runs some of what is due, so that jobs never starve the descriptor.
   /// - Returns: whether the executor is still in use.
   private func runJobs() -> Bool {
     let (jobs, isStopped) = state.withLock { state in
-      defer { state.jobs.removeAll() }
-      return (state.jobs, state.isStopped)
+      let jobs = Array(state.jobs.prefix(Self.jobsPerTurn))
+      state.jobs.removeFirst(jobs.count)
+      return (jobs, state.isStopped)
     }
     guard !isStopped else { return false }
     // A job retains its actor, and the actor this executor: it is there as long as a job is.
