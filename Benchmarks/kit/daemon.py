@@ -16,12 +16,14 @@ class Daemon:
         self._surroundings = surroundings
         self.home = home
         prepare_home(surroundings, home, sink, library)
-        self._starter = surroundings.start(
-            [bench.native("start-time"), "org.mpris.MediaPlayer2.soulplayer", bench.program("soulplayerd")],
-            home=home, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        log = surroundings.folder / home / "log"
+        with log.open("a") as messages:
+            self._starter = surroundings.start(
+                [bench.native("start-time"), "org.mpris.MediaPlayer2.soulplayer", bench.program("soulplayerd")],
+                home=home, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=messages, text=True)
         line = self._starter.stdout.readline().split()
         if not line:
-            raise RuntimeError("soulplayerd did not start")
+            raise RuntimeError(f"soulplayerd did not start: {log.read_text()}")
         #: From the start of the program until it owns its name, milliseconds.
         self.start_milliseconds = int(line[0]) / 1e6
         self.pid = int(line[1])

@@ -7,6 +7,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+HANG_SECONDS = 180
+
 BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -63,9 +65,10 @@ class Surroundings(contextlib.AbstractContextManager):
         return child
 
     def run(self, command, home="home"):
-        """What the command prints. Its failure is ours."""
+        """What the command prints. Its failure is ours, and so is a hang."""
         result = subprocess.run(
-            [str(word) for word in command], env=self.environment(home), capture_output=True, text=True)
+            [str(word) for word in command], env=self.environment(home), capture_output=True, text=True,
+            timeout=HANG_SECONDS)
         if result.returncode != 0:
             raise RuntimeError(f"{' '.join(map(str, command))}: {result.stderr.strip()}")
         return result.stdout

@@ -9,7 +9,7 @@ from kit.figure import Figure
 from kit.surroundings import Surroundings
 
 TRACKS = 1_000_000
-ROUNDS = 15
+ROUNDS = 11
 LIMIT_MILLISECONDS = 25
 LIMIT_MEGABYTES = 60
 SINK = "fakesink sync=true"
