@@ -5,7 +5,8 @@ import Model
 extension Track {
   /// The track as the contract has it; what is not known is left out.
   var fields: VariantMap {
-    var fields = VariantMap()
+    // A thousand tracks make up one reply: a map that grows hashes each of its keys again and again.
+    var fields = VariantMap(minimumCapacity: 20)
     fields[.id] = UInt64(id.rawValue)
     fields[.uri] = PlayableURI.track(id).description
     fields[.title] = title

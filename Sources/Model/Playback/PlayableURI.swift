@@ -69,26 +69,25 @@ extension PlayableURI: CustomStringConvertible {
     case .artist(let id): "soul:artist/\(id)"
     case .playlist(let id): "soul:playlist/\(id)"
     case .search(let text): "soul:" + Self.searchPrefix + Self.percentEncoded(text, keeping: [])
-    case .file(let path): "file://" + Self.percentEncoded(path, keeping: ["/"])
+    case .file(let path): "file://" + Self.percentEncoded(path, keeping: [UInt8(ascii: "/")])
     }
   }
 
   /// RFC 3986's unreserved characters stay; every other byte is encoded, so that any client reads it alike.
-  private static func percentEncoded(_ text: String, keeping kept: Set<Character>) -> String {
-    let hex = Array("0123456789ABCDEF")
-    var encoded = ""
+  private static func percentEncoded(_ text: String, keeping kept: Set<UInt8>) -> String {
+    let hex = Array("0123456789ABCDEF".utf8)
+    var encoded: [UInt8] = []
+    encoded.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {
-      let character = Character(Unicode.Scalar(byte))
-      if byte < 0x80,
-        character.isLetter || character.isNumber || "-._~".contains(character) || kept.contains(character)
-      {
-        encoded.append(character)
-      } else {
-        encoded.append("%")
-        encoded.append(hex[Int(byte >> 4)])
-        encoded.append(hex[Int(byte & 15)])
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"):
+        encoded.append(byte)
+      case _ where kept.contains(byte): encoded.append(byte)
+      default: encoded += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
       }
     }
-    return encoded
+    return String(decoding: encoded, as: UTF8.self)
   }
 }
