@@ -1,6 +1,7 @@
 """Where programs, caches and libraries are, made at first use."""
 
 import hashlib
+import os
 import sqlite3
 import subprocess
 from functools import cache
@@ -30,11 +31,13 @@ class Bench:
         """The C program of this name, compiled."""
         source = ROOT / "Benchmarks" / "native" / f"{name}.c"
         binary = self.cache / name
+        part = self.cache / f"{name}.{os.getpid()}"
         flags = subprocess.run(
             ["pkg-config", "--cflags", "--libs", *PACKAGES], check=True, capture_output=True, text=True)
         subprocess.run(
-            ["cc", "-std=c17", "-O2", "-D_GNU_SOURCE", str(source), "-o", str(binary), *flags.stdout.split()],
-            check=True)
+            ["cc", "-std=c17", "-O2", "-D_GNU_SOURCE", str(source), "-o", str(part), *flags.stdout.split()], check=True)
+        # A run beside this one may be using the program of before.
+        part.rename(binary)
         return binary
 
     def library(self, tracks):

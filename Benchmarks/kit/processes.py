@@ -11,12 +11,18 @@ def cpu_seconds(pid):
     return time.clock_gettime((~pid << 3) | 2)
 
 
-def wake_ups(pid):
-    """How often a thread of the process has been switched to: each is one switch away from it."""
-    total = 0
+def switches(pid):
+    """How often each thread of the process has been switched away from, by its id."""
+    counts = {}
     for task in Path(f"/proc/{pid}/task").iterdir():
-        total += sum(map(int, re.findall(r"ctxt_switches:\s*(\d+)", (task / "status").read_text())))
-    return total
+        counts[task.name] = sum(map(int, re.findall(r"ctxt_switches:\s*(\d+)", (task / "status").read_text())))
+    return counts
+
+
+def wake_ups(before, after):
+    """The switches between two readings. A thread that has gone was awake once at least."""
+    gone = len(before.keys() - after.keys())
+    return gone + sum(count - before.get(thread, 0) for thread, count in after.items())
 
 
 def resident_megabytes(pid):

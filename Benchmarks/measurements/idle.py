@@ -8,6 +8,7 @@ from kit.figure import Figure
 from kit.surroundings import Surroundings
 
 SECONDS = 60
+SETTLING_SECONDS = 15
 
 
 def measure(bench):
@@ -18,8 +19,9 @@ def measure(bench):
         paused.control("play", track)
         paused.control("pause")
         daemons = {"stopped": stopped, "paused": paused}
+        # Threads that have nothing to do end after some seconds, which is work too.
         for daemon in daemons.values():
-            processes.wait_until_idle(daemon.pid)
+            processes.wait_until_idle(daemon.pid, quiet=SETTLING_SECONDS)
         # Reading the counters wakes nobody up.
         before = {state: _counters(daemon) for state, daemon in daemons.items()}
         time.sleep(SECONDS)
@@ -28,11 +30,12 @@ def measure(bench):
             daemon.end()
     figures = []
     for state in daemons:
-        wake_ups, milliseconds = (end - begin for begin, end in zip(before[state], after[state]))
+        (threads_before, cpu_before), (threads_after, cpu_after) = before[state], after[state]
+        wake_ups = processes.wake_ups(threads_before, threads_after)
         figures.append(Figure(f"Wake-ups in {SECONDS} s, {state}", wake_ups, "", 0, "none"))
-        figures.append(Figure(f"CPU in {SECONDS} s, {state}", milliseconds, "ms", 0, "none"))
+        figures.append(Figure(f"CPU in {SECONDS} s, {state}", (cpu_after - cpu_before) * 1000, "ms", 0, "none"))
     return figures
 
 
 def _counters(daemon):
-    return processes.wake_ups(daemon.pid), processes.cpu_seconds(daemon.pid) * 1000
+    return processes.switches(daemon.pid), processes.cpu_seconds(daemon.pid)
