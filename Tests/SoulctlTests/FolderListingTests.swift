@@ -67,6 +67,27 @@ import Testing
     #expect(listing.warnings.first?.contains("UTF-8") == true)
   }
 
+  @Test func `an empty file is told of and stops nothing`() throws {
+    let folder = try TemporaryFolder()
+    try folder.touch("a.flac")
+    try folder.write([], to: "b.flac")
+    let listing = FolderListing(of: folder.path)
+    #expect(listing.files == [folder.path + "/a.flac"])
+    #expect(listing.warnings == ["\(folder.path)/b.flac is empty, so it is not played: fetch it again."])
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root reads every file"))
+  func `a file that can't be read is told of and stops nothing`() throws {
+    let folder = try TemporaryFolder()
+    try folder.touch("a.flac")
+    try folder.touch("b.flac")
+    chmod(folder.path + "/b.flac", 0)
+    let listing = FolderListing(of: folder.path)
+    #expect(listing.files == [folder.path + "/a.flac"])
+    #expect(listing.warnings.count == 1)
+    #expect(listing.warnings.first?.contains("/b.flac") == true)
+  }
+
   @Test func `takes the files that the library takes`() {
     #expect(FolderListing.musicExtensions == Set(AudioFormat.allCases.flatMap(\.fileExtensions)))
   }

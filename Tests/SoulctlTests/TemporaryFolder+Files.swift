@@ -2,9 +2,9 @@ import Foundation
 import TestKit
 
 extension TemporaryFolder {
-  /// Makes an empty file, and the folders that it needs.
+  /// Makes a file of one byte, and the folders that it needs.
   func touch(_ name: String) throws {
-    try write([], to: name)
+    try write([0], to: name)
   }
 
   func makeFolder(_ name: String) throws {

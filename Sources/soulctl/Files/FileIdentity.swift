@@ -6,6 +6,8 @@ struct FileIdentity: Hashable {
   let inode: UInt64
   let isDirectory: Bool
   let isRegularFile: Bool
+  /// Bytes.
+  let size: Int64
 
   /// `nil` where the path leads nowhere.
   init?(path: String) {
@@ -15,5 +17,6 @@ struct FileIdentity: Hashable {
     inode = UInt64(status.st_ino)
     isDirectory = status.st_mode & S_IFMT == S_IFDIR
     isRegularFile = status.st_mode & S_IFMT == S_IFREG
+    size = Int64(status.st_size)
   }
 }

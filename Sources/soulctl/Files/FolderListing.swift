@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// The music in a folder and in the folders below it, in the order that people would play it.
 struct FolderListing {
@@ -9,7 +10,7 @@ struct FolderListing {
 
   /// Absolute paths.
   private(set) var files: [String] = []
-  /// One sentence for each folder that can't be read and each file that can't be named.
+  /// One sentence for each folder and file that can't be read, and each file that is empty or can't be named.
   private(set) var warnings: [String] = []
   /// A folder is entered once, however many symbolic links lead to it.
   private var visited: Set<FileIdentity> = []
@@ -40,10 +41,21 @@ struct FolderListing {
       if identity.isDirectory {
         folders.append(path)
       } else if identity.isRegularFile, Self.isMusic(name) {
-        files.append(path)
+        take(path, identity)
       }
     }
     folders.forEach { collect($0) }
+  }
+
+  /// The player refuses a queue with a file that can't be opened: one such must not stop its whole folder.
+  private mutating func take(_ path: String, _ identity: FileIdentity) {
+    if identity.size == 0 {
+      warnings.append("\(path) is empty, so it is not played: fetch it again.")
+    } else if access(path, R_OK) != 0 {
+      warnings.append("\(path) can't be read, so it is not played: check its permissions.")
+    } else {
+      files.append(path)
+    }
   }
 
   /// A file whose name is no UTF-8 can't be told of over the bus; its name reads with U+FFFD for what is wrong.
