@@ -5,10 +5,12 @@ enum AbsolutePath {
   /// - Parameters:
   ///   - path: as it stands on the command line.
   ///   - directory: the working directory.
-  /// - Returns: an absolute path without `.`, doubled or trailing slashes. Symbolic links stay, since a library
+  /// - Returns: an absolute path, or the empty one for itself, without `.`, doubled or trailing slashes. Symbolic links stay, since a library
   ///   folder is known by the name that the person gave it; only `..` has to be resolved, because it leads out
   ///   of where a link leads to.
   static func of(_ path: String, in directory: String) -> String {
+    // It names nothing (path_resolution(7)), least of all the working directory: `import "$UNSET"`.
+    guard !path.isEmpty else { return "" }
     let joined = path.hasPrefix("/") ? path : directory + "/" + path
     let parts = joined.split(separator: "/").filter { $0 != "." }
     let clean = "/" + parts.joined(separator: "/")

@@ -31,7 +31,7 @@ struct Import: ServiceCommand {
     let paths = try folders.map { (folder) throws(CommandFailure) in
       let path = AbsolutePath.of(folder, in: directory)
       guard FileIdentity(path: path)?.isDirectory == true else {
-        throw CommandFailure.notFound("There is no folder \(path).")
+        throw CommandFailure.notFound("There is no folder “\(path)”.")
       }
       return path
     }
