@@ -67,6 +67,15 @@ import Testing
     #expect(try ConfigurationReader.read("/nowhere/config.toml", mustExist: false).folders == [])
   }
 
+  @Test func aFolderInItsPlaceIsNamedAsOne() throws {
+    try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let error = #expect(throws: ConfigurationError.self) {
+      try ConfigurationReader.read(file, mustExist: true)
+    }
+    #expect(error?.sentence == "The file can't be read: Is a directory")
+  }
+
   @Test func aFileThatIsNotUTF8IsRefused() throws {
     try Data([0x5B, 0xFF, 0x5D]).write(to: URL(fileURLWithPath: file))
     defer { try? FileManager.default.removeItem(atPath: file) }

@@ -20,7 +20,7 @@ public struct ConfigurationReader {
       return Configuration()
     } catch {
       throw ConfigurationError(
-        file: file, line: nil, sentence: "The file can't be read: \(error.localizedDescription)")
+        file: file, line: nil, sentence: "The file can't be read: \(error.systemReason)")
     }
     guard let text = String(data: data, encoding: .utf8) else {
       throw ConfigurationError(file: file, line: nil, sentence: "The file is not UTF-8; save it as UTF-8.")
