@@ -31,7 +31,11 @@ public struct Daemon: Sendable {
   /// - Throws: `DaemonError` where it can't start.
   public func run() async throws(DaemonError) -> ExitReason {
     let (exits, exit) = AsyncStream<ExitReason>.makeStream()
-    let signals = TerminationSignals { exit.yield(.signal($0)) }
+    let signals = TerminationSignals { number in
+      // From here on, so that a start that hangs, on a disk or on the bus, can be ended too.
+      limitShutdown()
+      exit.yield(.signal(number))
+    }
     defer { withExtendedLifetime(signals) {} }
 
     let connection = try await connect()
@@ -100,7 +104,7 @@ public struct Daemon: Sendable {
     do {
       try directories.prepareCache()
     } catch {
-      throw .folder(path: directories.cache, reason: error.localizedDescription)
+      throw .folder(path: directories.cache, reason: error.systemReason)
     }
     do throws(LibraryError) {
       return try LibraryStore.open(
