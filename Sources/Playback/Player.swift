@@ -125,6 +125,7 @@ public actor Player {
       return track(of: entry).map { NowPlaying(entry: entry, track: $0) } ?? NowPlaying(missing: entry)
     case .file(let path):
       if let tags = fileTags[path] { return NowPlaying(entry: entry, path: path, tags: tags) }
+      forgetTagsOfStrangers()
       fileTags[path] = TrackTags()
       let readTags = readTags
       Task { [weak self] in
@@ -136,12 +137,16 @@ public actor Player {
   }
 
   private func learn(_ tags: TrackTags, ofFileAt path: String) {
-    // Only what the queue still holds is kept: the table can't outgrow it.
-    let paths = Set(queue.entries.compactMap { if case .file(let path) = $0.item { path } else { nil } })
-    fileTags = fileTags.filter { paths.contains($0.key) }
-    guard paths.contains(path) else { return }
+    guard fileTags[path] != nil else { return }
     fileTags[path] = tags
     if state.current?.entry.item == .file(path: path) { refreshMetadata() }
+  }
+
+  /// Only what the queue still holds is kept: the table can't outgrow it, and is gone through only once it would.
+  private func forgetTagsOfStrangers() {
+    guard fileTags.count >= queue.entries.count else { return }
+    let paths = Set(queue.entries.compactMap { if case .file(let path) = $0.item { path } else { nil } })
+    fileTags = fileTags.filter { paths.contains($0.key) }
   }
 
   func track(of entry: QueueEntry) -> Track? {

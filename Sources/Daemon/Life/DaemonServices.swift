@@ -15,6 +15,8 @@ final class DaemonServices: Sendable {
   private static let mediaPlayerPath = ObjectPath(stringLiteral: ObjectPaths.mediaPlayer)
   private static let servicePath = ObjectPath(stringLiteral: ObjectPaths.service)
   private static let announcementInterval = DispatchTimeInterval.milliseconds(250)
+  /// Reads the tags of files outside of the library: a disk that hangs must not hold up the tasks of the program.
+  private static let tagQueue = DispatchQueue(label: "soul.tags", qos: .utility)
 
   private let connection: BusConnection
   private let library: LibraryStore
@@ -36,10 +38,8 @@ final class DaemonServices: Sendable {
     player = Player(
       library: library, pipeline: Pipeline(configuration.audio), configuration: configuration.playback
     ) { path in
-      do throws(TagsError) {
-        return try TagReader.read(path: path).tags
-      } catch {
-        return nil
+      await withCheckedContinuation { done in
+        Self.tagQueue.async { done.resume(returning: try? TagReader.read(path: path).tags) }
       }
     }
     operations = Operations(connection: connection)
