@@ -78,21 +78,23 @@ extension ByteFeed {
     }
     let size = state.end.map { Int(min(Int64(max), $0 - offset)) } ?? max
     let bytes = bytes
+    state.reads += 1
+    let number = state.reads
     let task = Task.detached(priority: .userInitiated) { [weak self] in
       do {
         let block = try await bytes.read(at: offset, max: size)
-        self?.finish(offset, .success(block))
+        self?.finish(number, at: offset, .success(block))
       } catch {
-        self?.finish(offset, .failure(error))
+        self?.finish(number, at: offset, .failure(error))
       }
     }
-    state.reading = (offset, task)
+    state.reading = (number, offset, task)
   }
 
-  private func finish(_ offset: Int64, _ result: Result<[UInt8], any Error>) {
+  private func finish(_ number: UInt64, at offset: Int64, _ result: Result<[UInt8], any Error>) {
     state.withLock { state in
-      // A read that was given up says nothing, however it ended.
-      guard let reading = state.reading, reading.offset == offset, !reading.task.isCancelled else { return }
+      // A read that was given up says nothing, however it ended, not even where a newer one reads at the same place.
+      guard state.reading?.number == number else { return }
       state.reading = nil
       switch result {
       case .success(let block) where !block.isEmpty:

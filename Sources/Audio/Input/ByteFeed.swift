@@ -14,7 +14,9 @@ final class ByteFeed: Sendable {
     /// How many bytes the decoder waits for.
     var need: Int?
     var blocks = ReadBlocks()
-    var reading: (offset: Int64, task: Task<Void, Never>)?
+    var reading: (number: UInt64, offset: Int64, task: Task<Void, Never>)?
+    /// How many reads were begun: the number of the last.
+    var reads: UInt64 = 0
     /// Told by the source, or found by reading.
     var end: Int64?
     var isFlushing = false
