@@ -49,10 +49,8 @@ extension Player {
 
   private func writeUnsaved() async {
     while let queue = unsaved {
-      let plays = unsavedPlays
       let volume = state.volume
       unsaved = nil
-      unsavedPlays = []
       do throws(LibraryError) {
         if let savedQueue, queue.queue.hasSameOrder(as: savedQueue) {
           try await library.savePosition(queue.position, in: queue.queue.current?.id)
@@ -62,7 +60,11 @@ extension Player {
         savedQueue = queue.queue
         if volume != savedVolume { try await library.set(String(volume), for: .volume) }
         savedVolume = volume
-        for play in plays { try await library.recordPlay(of: play.track, at: play.at) }
+        // One by one: what the library doesn't take now, on a full disk, comes with the next change.
+        while let play = unsavedPlays.first {
+          try await library.recordPlay(of: play.track, at: play.at)
+          unsavedPlays.removeFirst()
+        }
       } catch {
         logger.error("The queue could not be saved: \(error.message)")
       }
