@@ -61,10 +61,24 @@ import Testing
   @Test func aFolderThatIsNoLongerWatchedIsSilent() async throws {
     let other = try TemporaryFolder()
     watch.add(other.path)
-    watch.remove(below: other.path)
+    watch.remove(below: other.path, keeping: [folder.path])
     _ = try other.write([1], to: "a.flac")
     _ = try folder.write([1], to: "a.flac")
     #expect(await nextChange() == .folders([folder.path]))
+  }
+
+  @Test func whatAnotherFolderHoldsTooStaysWatched() async throws {
+    let inner = folder.path + "/inner"
+    try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: false)
+    #expect(await nextChange() == .folders([inner]))
+    watch.add(inner)
+    watch.remove(below: inner, keeping: [folder.path])
+    _ = try folder.write([1], to: "inner/a.flac")
+    #expect(await nextChange() == .folders([inner]))
+    watch.remove(below: folder.path, keeping: [inner])
+    _ = try folder.write([1], to: "a.flac")
+    _ = try folder.write([1], to: "inner/b.flac")
+    #expect(await nextChange() == .folders([inner]))
   }
 
   @Test func theKernelsEventsAreReadOneByOne() {

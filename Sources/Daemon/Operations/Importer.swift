@@ -91,10 +91,10 @@ actor Importer {
   func remove(_ folder: String) async throws(BusFailure) {
     do throws(LibraryError) {
       try await library.removeFolder(folder)
+      watch?.remove(below: folder, keeping: try await library.folders().map(\.path))
     } catch {
       throw BusFailure(error)
     }
-    watch?.remove(below: folder)
   }
 
   /// Ends what goes on in the background.
@@ -142,10 +142,11 @@ actor Importer {
 
   /// A folder may have been taken out of the library while it was scanned.
   private func removeStrays(below scanned: [String]) async throws(LibraryError) {
-    let kept = try await library.folders().map { $0.path == "/" ? "/" : $0.path + "/" }
-    for folder in scanned where !kept.contains(where: { (folder + "/").hasPrefix($0) }) {
+    let kept = try await library.folders().map(\.path)
+    let prefixes = kept.map { $0 == "/" ? "/" : $0 + "/" }
+    for folder in scanned where !prefixes.contains(where: { (folder + "/").hasPrefix($0) }) {
       try await library.removeStrays(below: folder)
-      watch?.remove(below: folder)
+      watch?.remove(below: folder, keeping: kept)
     }
   }
 

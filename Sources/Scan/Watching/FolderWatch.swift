@@ -79,9 +79,13 @@ public final class FolderWatch: Sendable {
   }
 
   /// Ends the watches of a folder and of all below it.
-  public func remove(below folder: String) {
+  /// - Parameter kept: folders that stay watched, with all below them, where they and `folder` overlap.
+  public func remove(below folder: String, keeping kept: [String]) {
     let ended = state.withLock { state in
-      let ended = state.paths.filter { PathOrder.contains(folder: folder, path: $0.value) }.map(\.key)
+      let ended = state.paths.filter { _, path in
+        PathOrder.contains(folder: folder, path: path)
+          && !kept.contains { PathOrder.contains(folder: $0, path: path) }
+      }.map(\.key)
       for watch in ended { state.paths[watch] = nil }
       return ended
     }
