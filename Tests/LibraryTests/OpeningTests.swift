@@ -55,6 +55,15 @@ import Testing
     try second.close()
   }
 
+  @Test(.timeLimit(.minutes(1))) func aPipeInItsPlaceIsRefusedAtOnce() throws {
+    try FileManager.default.createDirectory(
+      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try #require(mkfifo(path, 0o600) == 0)
+    #expect(throws: LibraryError.notOpenable(path: path, reason: "it is not a regular file")) {
+      try open().close()
+    }
+  }
+
   @Test func migrationsAreNumberedWithoutAGapAndKnownByTheFile() throws {
     #expect(Migration.player.map(\.version) == Array(1...Migration.player.count))
     try open().close()

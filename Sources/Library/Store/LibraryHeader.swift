@@ -15,7 +15,12 @@ struct LibraryHeader {
   /// A file that is not there yet, or empty, is as good as new. What is not in the header because it is still
   /// in the write-ahead log is checked again once the database is open.
   static func check(_ path: String) throws(LibraryError) {
-    guard FileManager.default.fileExists(atPath: path) else { return }
+    var status = stat()
+    guard stat(path, &status) == 0 else { return }
+    // Opening a pipe would wait for ever.
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw .notOpenable(path: path, reason: "it is not a regular file")
+    }
     guard let file = FileHandle(forReadingAtPath: path) else {
       throw .notOpenable(path: path, reason: "no permission to read it")
     }
