@@ -30,20 +30,16 @@ class PlayerCase(unittest.TestCase):
 
     def load(self, tracks, start=0, status="Playing"):
         """Puts tracks into the queue and brings the player into a status on one of them."""
-        uris = [track.uri for track in tracks]
-        self.client.queue("ReplaceQueue", "(asub)", uris, start, status != "Stopped")
-        self.client.wait_for_title(tracks[start].title)
-        if status == "Paused":
-            self.client.wait_for_status("Playing")
-            self.client.player("Pause")
-        self.client.wait_for_status(status)
+        self.load_uris([track.uri for track in tracks], tracks[start].title, start, status)
 
     def load_library(self, tracks, start=0, status="Playing"):
         """As `load`, with the tracks as the library knows them."""
         by_title = {track["title"]: track["uri"] for track in self.library_tracks()}
-        uris = [by_title[track.title] for track in tracks]
+        self.load_uris([by_title[track.title] for track in tracks], tracks[start].title, start, status)
+
+    def load_uris(self, uris, title, start, status):
         self.client.queue("ReplaceQueue", "(asub)", uris, start, status != "Stopped")
-        self.client.wait_for_title(tracks[start].title)
+        self.client.wait_for_title(title)
         if status == "Paused":
             self.client.wait_for_status("Playing")
             self.client.player("Pause")

@@ -140,11 +140,10 @@ class MetadataTests(PlayerCase):
 
     def test_url(self):
         """xesam:url: “The location of the media file”: percent-encoded, and its decoding is the path."""
-        for track in self.music.imported:
-            uri = self.metadata_of(track)["xesam:url"] if track.title else None
-            if uri is not None:
-                self.assertRegex(uri, URI)
-                self.assertEqual(path_of(uri), track.path)
+        for track in (*self.music.long, *self.music.short, self.music.odd_name):
+            uri = self.metadata_of(track)["xesam:url"]
+            self.assertRegex(uri, URI)
+            self.assertEqual(path_of(uri), track.path)
 
     def test_url_of_an_opened_file(self):
         """xesam:url: likewise for a file outside of the library."""
