@@ -9,7 +9,8 @@ extension Player {
     case .durationChanged(let item, let duration):
       if loaded?.id == item { state.current?.duration = duration }
     case .settled(let item, let playing, let position):
-      guard loaded?.id == item, seekTarget == nil, playing == (state.status == .playing) else { break }
+      // Paused, the position that was told stays (MPRIS `Seeked`), though the sink stopped some milliseconds beside it.
+      guard loaded?.id == item, seekTarget == nil, playing, state.status == .playing else { break }
       anchor(at: position)
     case .seeked(let item, let position):
       guard loaded?.id == item, seekTarget == position else { break }
