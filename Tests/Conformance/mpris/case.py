@@ -5,7 +5,7 @@ import unittest
 from stage import Refused, Session, names
 
 SECOND = 1_000_000
-# A sample-exact position needs no slack; this is for what the encoders add to a track's length.
+# For what encoders add to a track's length, and for a sink that stops between two buffers.
 SLACK = SECOND // 5
 
 

@@ -1,6 +1,6 @@
 """Seek, SetPosition, Position, Seeked."""
 
-from .case import SECOND, PlayerCase
+from .case import SECOND, SLACK, PlayerCase
 
 LARGEST = 2**63 - 1
 SMALLEST = -(2**63)
@@ -181,8 +181,15 @@ class PositionTests(PlayerCase):
         self.assertLessEqual(position.unpack(), self.client.value("Metadata")["mpris:length"])
 
     def test_paused(self):
-        """Seeked: “When paused, it remains constant.”"""
-        self.load(self.music.long)
+        """Seeked: “When paused, it remains constant.” — from the first moment on, whatever the sink still tells."""
+        for _ in range(20):
+            self.load(self.music.long)
+            self.client.player("Pause")
+            first = self.client.position
+            self.client.player("SetPosition", "(ox)", "/stale", 0)
+            for _ in range(20):
+                self.assertEqual(self.client.position, first)
+        self.client.player("Play")
         self.client.player("Pause")
         first = self.client.position
         self.assertEqual(self.client.position, first)
@@ -199,7 +206,9 @@ class PositionTests(PlayerCase):
             positions.append(self.client.position)
         # The last one may be of the next track already, whose signal is on its way.
         positions = positions[:-1]
-        self.assertEqual(positions, sorted(positions))
+        # Told from a clock; each time the sink tells where it really is, that may be milliseconds beside it.
+        for before, after in zip(positions, positions[1:], strict=False):
+            self.assertGreaterEqual(after, before - SLACK)
         self.assertGreater(positions[-1], SECOND)
         self.assertLessEqual(positions[-1], 2 * SECOND)
         self.assertEqual(self.client.jumps_since(mark), [])
