@@ -75,7 +75,7 @@ public actor FolderScanner {
   }
 
   private func write(
-    _ difference: FolderComparison, progress: @Sendable (ScanProgress) -> Void
+    _ difference: FolderComparison, progress: @escaping @Sendable (ScanProgress) -> Void
   ) async throws(ScanError) -> ScanReport {
     var report = ScanReport()
     report.unchanged = difference.unchanged
@@ -87,7 +87,10 @@ public actor FolderScanner {
     var pending = ScanBatch(returned: difference.returned)
     for step in plan.steps {
       // The files of this step are read while the ones before are written.
-      async let reading = reader.read(step.files)
+      let before = done
+      async let reading = reader.read(step.files) { count in
+        progress(ScanProgress(done: before + count, total: total, path: step.files[count - 1].path))
+      }
       try await apply(pending, to: &report)
       pending = ScanBatch(vanished: step.vanished)
       for result in await reading {

@@ -8,11 +8,14 @@ import Tags
 /// Reads found files, as many at once as there are processors.
 struct FileReader {
   let covers: CoverStore
+  /// A step of a scan may take minutes on a slow disk: so often somebody who watches is told, in files.
+  private static let reportInterval = 32
 
   /// Reads the files on threads of their own: a slow disk must not hold up the tasks of the program.
+  /// - Parameter report: gets how many of the files have been read, now and then and never fewer than before.
   /// - Returns: a result a file, in the files' order; fewer where the task was cancelled.
-  func read(_ files: [FoundFile]) async -> [FileResult] {
-    let results = Mutex<[FileResult?]>(Array(repeating: nil, count: files.count))
+  func read(_ files: [FoundFile], report: @escaping @Sendable (Int) -> Void) async -> [FileResult] {
+    let results = Mutex<(files: [FileResult?], count: Int)>((Array(repeating: nil, count: files.count), 0))
     let next = Atomic(0)
     await withTaskCancellationHandler {
       await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
@@ -21,7 +24,11 @@ struct FileReader {
           queue.async(group: group) {
             while case let index = next.add(1, ordering: .relaxed).oldValue, index < files.count {
               let result = read(files[index])
-              results.withLock { $0[index] = result }
+              results.withLock { results in
+                results.files[index] = result
+                results.count += 1
+                if results.count % Self.reportInterval == 0 { report(results.count) }
+              }
             }
           }
         }
@@ -30,7 +37,7 @@ struct FileReader {
     } onCancel: {
       next.store(files.count, ordering: .relaxed)
     }
-    return results.withLock { $0.compactMap { $0 } }
+    return results.withLock { $0.files.compactMap { $0 } }
   }
 
   /// A serial queue a processor: a concurrent one would start Dispatch's watch over its threads, which wakes the

@@ -10,8 +10,10 @@ struct ScanPlan {
     var files: [FoundFile] = []
   }
 
-  /// Files a step, roughly: one transaction, one report of progress.
-  static let stepLength = 256
+  /// Files a step at most, roughly, each one transaction: a larger one rewrites fewer pages of the library's indexes.
+  static let stepLength = 1_024
+  /// Files of the first step: somebody is waiting for the first tracks. Each step after it has twice as many.
+  private static let firstStepLength = 64
 
   let steps: [Step]
 
@@ -34,8 +36,12 @@ struct ScanPlan {
       }
     }
     if !step.vanished.isEmpty { steps.append(step) }
-    for start in stride(from: 0, to: others.count, by: Self.stepLength) {
-      steps.append(Step(files: Array(others[start..<min(start + Self.stepLength, others.count)])))
+    var length = Self.firstStepLength
+    var rest = others[...]
+    while !rest.isEmpty {
+      steps.append(Step(files: Array(rest.prefix(length))))
+      rest = rest.dropFirst(length)
+      length = min(length * 2, Self.stepLength)
     }
     self.steps = steps
   }
