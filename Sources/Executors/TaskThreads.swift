@@ -10,9 +10,9 @@ import Synchronization
 /// sleep until there is a job.
 public enum TaskThreads {
   private struct State {
-    var jobs: [UnownedJob] = []
+    var jobs = JobQueue()
     /// What runs only while nothing else is due.
-    var backgroundJobs: [UnownedJob] = []
+    var backgroundJobs = JobQueue()
     var waiting = 0
     var count = 0
   }
@@ -59,8 +59,10 @@ public enum TaskThreads {
       due.wait()
       let job = state.withLock { state in
         state.waiting -= 1
-        return state.jobs.isEmpty ? state.backgroundJobs.removeFirst() : state.jobs.removeFirst()
+        return state.jobs.popFirst() ?? state.backgroundJobs.popFirst()
       }
+      // The semaphore lets through as many as there are jobs.
+      guard let job else { continue }
       // The same pointer that the runtime gave out, once.
       soul_run_global_job(unsafeBitCast(job, to: UnsafeMutableRawPointer.self))
     }

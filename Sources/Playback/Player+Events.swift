@@ -104,6 +104,7 @@ extension Player {
       // No other track would fare better: what a person can mend comes first, and Play tries again.
       note(String(describing: error))
       becomeStopped(at: state.position)
+      save()
       return
     }
     note("“\(describe(failed.entry).title)” can't be played: \(error)")

@@ -1,7 +1,7 @@
 import Dispatch
 
 /// A time limit for one piece of work; it wakes nothing once it is cancelled.
-// Only ever used on the one serial queue that it was made for, after `init`.
+// Used on the one serial queue that it was made for, and by the last owner's `deinit`, which nothing runs beside.
 final class Deadline: @unchecked Sendable {
   private let timer: any DispatchSourceTimer
   private var isOver = false

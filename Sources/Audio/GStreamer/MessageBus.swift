@@ -62,18 +62,3 @@ final class MessageBus: @unchecked Sendable {
     return GST_BUS_DROP
   }
 }
-
-/// One reference to a bus, for the closures that read it.
-// GStreamer's bus locks itself and the pointer never changes.
-private final class BusReference: @unchecked Sendable {
-  let bus: UnsafeMutablePointer<GstBus>
-
-  init(_ bus: UnsafeMutablePointer<GstBus>) {
-    gst_object_ref(bus)
-    self.bus = bus
-  }
-
-  deinit {
-    gst_object_unref(bus)
-  }
-}

@@ -31,7 +31,7 @@ extension BusError: CustomStringConvertible {
     case .noSessionBus:
       "There is no session bus: set DBUS_SESSION_BUS_ADDRESS, or start one with dbus-run-session."
     case .connectionFailed(let address, let reason):
-      "The bus at \(address) can't be reached: \(reason)"
+      "The bus at \(address) can't be reached: \(reason)."
     case .disconnected: "The connection to the bus is closed."
     case .noReply(let destination, let member): "\(destination) didn't answer \(member) in time."
     case .remote(let name, let message): message.isEmpty ? name : message

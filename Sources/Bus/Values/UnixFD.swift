@@ -1,5 +1,3 @@
-import Glibc
-
 /// A file descriptor that came over the bus or goes over it. Closed when the last copy of this value goes.
 public struct UnixFD: Sendable, Hashable {
   private let owner: DescriptorOwner
@@ -18,18 +16,5 @@ public struct UnixFD: Sendable, Hashable {
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(ObjectIdentifier(owner))
-  }
-}
-
-/// Closes a descriptor once.
-private final class DescriptorOwner: Sendable {
-  let descriptor: Int32
-
-  init(_ descriptor: Int32) {
-    self.descriptor = descriptor
-  }
-
-  deinit {
-    close(descriptor)
   }
 }

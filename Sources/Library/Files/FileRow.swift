@@ -6,9 +6,3 @@ struct FileRow {
   let content: FileContent
   let inode: UInt64
 }
-
-/// What recognises a file wherever it lies.
-struct FileContent: Hashable {
-  let size: Int64
-  let hash: ContentHash
-}
