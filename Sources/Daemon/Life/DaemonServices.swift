@@ -104,22 +104,25 @@ final class DaemonServices: Sendable {
   /// Called in the player's turn: the immediate task reaches the bus' thread in the order of the turns, before the
   /// reply to the call that caused it.
   private func publish(_ update: PlayerUpdate) {
+    let queue = QueueInterface.values(of: update.state)
+    let player = PlayerInterface.values(of: update.state)
+    Task.immediate { [connection] in
+      await tell(update, queue: queue, player: player, on: connection)
+    }
+  }
+
+  /// One turn of the bus' thread: a read of `Position` never runs ahead of the `Metadata` that it belongs to.
+  private func tell(
+    _ update: PlayerUpdate, queue: [MemberName: BusValue], player: [MemberName: BusValue],
+    on connection: isolated BusConnection
+  ) {
     lastState.withLock { $0 = update.state }
     // The queue first: who hears that the player has stopped can read in LastError why.
-    Task.immediate { [connection] in
-      await connection.publish(
-        QueueInterface.values(of: update.state), of: QueueInterface.name, at: Self.servicePath)
-    }
-    Task.immediate { [connection] in
-      await connection.publish(
-        PlayerInterface.values(of: update.state), of: PlayerInterface.name, at: Self.mediaPlayerPath)
-    }
-    if let position = update.seeked {
-      Task.immediate { [connection] in
-        await connection.emit(
-          "Seeked", of: PlayerInterface.name, at: Self.mediaPlayerPath, [position.microseconds.busValue])
-      }
-    }
+    connection.publish(queue, of: QueueInterface.name, at: Self.servicePath)
+    connection.publish(player, of: PlayerInterface.name, at: Self.mediaPlayerPath)
+    guard let position = update.seeked else { return }
+    connection.emit(
+      "Seeked", of: PlayerInterface.name, at: Self.mediaPlayerPath, [position.microseconds.busValue])
   }
 
   private func publishLibrary() async {
