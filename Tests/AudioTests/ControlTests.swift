@@ -4,7 +4,7 @@ import Model
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ControlTests {
+@Suite(.timeLimit(.minutes(1))) struct ControlTests {
   static let whole = Recording(frames: 60_000)
 
   private func item(_ id: UInt64, _ deck: Deck) async throws -> AudioItem {

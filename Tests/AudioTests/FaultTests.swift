@@ -4,7 +4,7 @@ import Model
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct FaultTests {
+@Suite(.timeLimit(.minutes(1))) struct FaultTests {
   static let whole = Recording(frames: 60_000)
 
   /// What `load` throws, or the failure that it leads to.

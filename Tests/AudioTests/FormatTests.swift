@@ -3,7 +3,7 @@ import Model
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct FormatTests {
+@Suite(.timeLimit(.minutes(1))) struct FormatTests {
   static let whole = Recording(frames: 100_003)
 
   @Test(arguments: ["flac", "wav", "aiff", "wv", "m4a"])

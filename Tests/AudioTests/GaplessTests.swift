@@ -3,7 +3,7 @@ import Model
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct GaplessTests {
+@Suite(.timeLimit(.minutes(1))) struct GaplessTests {
   enum Kind: CaseIterable {
     case file, bytes
 

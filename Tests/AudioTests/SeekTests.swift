@@ -3,7 +3,7 @@ import Model
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct SeekTests {
+@Suite(.timeLimit(.minutes(1))) struct SeekTests {
   static let whole = Recording(frames: 200_017)
   static let place = 88_200
 

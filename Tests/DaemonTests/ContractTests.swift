@@ -8,7 +8,7 @@ import Testing
 @testable import Daemon
 
 /// The tables, the published XML and the live answers say the same, both ways.
-@Suite(.timeLimit(.minutes(5))) struct ContractTests {
+@Suite(.timeLimit(.minutes(1))) struct ContractTests {
   @Test func everyObjectAnswersWhatIsPublished() async throws {
     let fixture = try await ServicesFixture()
     let published = try Dictionary(

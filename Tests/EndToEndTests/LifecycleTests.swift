@@ -27,6 +27,20 @@ struct LifecycleTests {
     #expect(try await session.playerctl("status") == "Playing")
   }
 
+  @Test("SIGTERM after half a track counts the play and ends cleanly", arguments: 1...5)
+  func endOfAPlay(round: Int) async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemonWithAlbum()
+    try await session.playAlbum()
+    try await session.playerctl("position", "20")
+    daemon.send(SIGTERM)
+    #expect(await daemon.exit() == .status(0))
+    let again = try await session.startDaemon()
+    defer { again.send(SIGTERM) }
+    let track = try await session.soulctlJSON("search", "one")
+    #expect(track["tracks"]?[0]?["play_count"]?.integer == 1)
+  }
+
   @Test("Queue, position, loop, shuffle and volume are there again after a restart, stopped")
   func restart() async throws {
     let session = try await PlayerSession()

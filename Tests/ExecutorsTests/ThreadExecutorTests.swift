@@ -2,7 +2,7 @@ import Executors
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ThreadExecutorTests {
+@Suite(.timeLimit(.minutes(1))) struct ThreadExecutorTests {
   @Test func runsItsActorOnOneThread() async {
     let worker = Worker()
     let first = await worker.thread()

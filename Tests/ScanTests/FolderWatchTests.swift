@@ -4,7 +4,7 @@ import Testing
 
 @testable import Scan
 
-@Suite(.timeLimit(.minutes(5))) struct FolderWatchTests {
+@Suite(.timeLimit(.minutes(1))) struct FolderWatchTests {
   private let folder: TemporaryFolder
   private let watch: FolderWatch
 

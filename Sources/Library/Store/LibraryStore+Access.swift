@@ -5,6 +5,8 @@ extension LibraryStore {
   func read<Value: Sendable>(
     _ action: String, _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(LibraryError) -> Value {
+    try enter(action)
+    defer { gate.leave() }
     do {
       return try await pool.read(body)
     } catch {
@@ -16,6 +18,8 @@ extension LibraryStore {
   func write<Value: Sendable>(
     _ action: String, _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(LibraryError) -> Value {
+    try enter(action)
+    defer { gate.leave() }
     let result = await withCheckedContinuation { continuation in
       pool.asyncWrite(body) { _, result in continuation.resume(returning: result) }
     }

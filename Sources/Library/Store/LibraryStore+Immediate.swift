@@ -44,6 +44,8 @@ extension LibraryStore {
   private func readNow<Value>(
     _ action: String, _ body: (Database) throws -> Value
   ) throws(LibraryError) -> Value {
+    try enter(action)
+    defer { gate.leave() }
     do {
       return try pool.read(body)
     } catch {

@@ -14,6 +14,7 @@ public final class LibraryStore: Sendable {
   public let coversDirectory: String
   let pool: DatabasePool
   let announcements = ChangeAnnouncements()
+  let gate = AccessGate()
 
   private init(path: String, coversDirectory: String, pool: DatabasePool) {
     self.path = path
@@ -43,8 +44,12 @@ public final class LibraryStore: Sendable {
   }
 
   /// Ends all access and moves the write-ahead log into the file. Calls after it fail.
+  ///
+  /// It waits for what is under way: closing a connection under a read would end the process, and clients may ask
+  /// until the very end.
   public func close() throws(LibraryError) {
     announcements.finish()
+    guard gate.close() else { return }
     do {
       try pool.close()
     } catch {
@@ -52,9 +57,16 @@ public final class LibraryStore: Sendable {
     }
   }
 
+  /// - Throws: `failed` once the library is closed; else `gate.leave()` has to follow.
+  func enter(_ action: String) throws(LibraryError) {
+    guard gate.enter() else { throw .failed(action: action, reason: "it is closed") }
+  }
+
   /// Gives back what memory SQLite keeps for speed: for the end of an import, before a long idle time. It waits for
   /// the reads that are under way.
   public func releaseMemory() {
+    guard gate.enter() else { return }
+    defer { gate.leave() }
     pool.releaseMemory()
   }
 

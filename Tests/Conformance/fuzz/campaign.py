@@ -13,7 +13,7 @@ WORKERS = 4
 # A short run first, so that what the daemon loads and keeps for good is there when it is measured.
 WARM_UP = 20_000
 MEMORY_TOLERANCE = 32 << 20
-# The library opens up to five readers, each as it is first needed.
+# The library opens up to three readers, each with its own descriptors, as it is first needed.
 DESCRIPTOR_TOLERANCE = 12
 # Seconds of CPU in a second of silence.
 IDLE_TOLERANCE = 0.1
