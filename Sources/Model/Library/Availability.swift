@@ -17,11 +17,17 @@ public struct Availability: Hashable, Sendable {
   public var path: String?
   /// The id that the server gave the track; `nil` for local files and for what the server has deleted.
   public var serverFileID: String?
+  /// SHA-256 of the file as this source has it, 32 bytes; `nil` where it is not known, and in lists.
+  public var sha256: [UInt8]?
 
-  public init(source: Source.ID, status: Status, path: String? = nil, serverFileID: String? = nil) {
+  public init(
+    source: Source.ID, status: Status, path: String? = nil, serverFileID: String? = nil,
+    sha256: [UInt8]? = nil
+  ) {
     self.source = source
     self.status = status
     self.path = path
     self.serverFileID = serverFileID
+    self.sha256 = sha256
   }
 }
