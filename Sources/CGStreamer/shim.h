@@ -56,6 +56,11 @@ static inline void soul_connect_linked(GstPad *pad, void (*handler)(GstPad *, Gs
 /* The element that a pad belongs to; NULL for none. The caller owns the reference. */
 static inline GstElement *soul_owner(GstPad *pad) { return gst_pad_get_parent_element(pad); }
 
+/* The bin that an element is in; NULL for none. The caller owns the reference. */
+static inline GstElement *soul_bin(GstElement *element) {
+  return (GstElement *)gst_object_get_parent(GST_OBJECT(element));
+}
+
 /* The name of the factory that made an element; NULL for what none made. Owned by the factory. */
 static inline const char *soul_factory_name(GstElement *element) {
   GstElementFactory *factory = gst_element_get_factory(element);

@@ -17,6 +17,8 @@ extension Player {
       seekTarget = nil
       anchor(at: position)
     case .volumeChanged(let volume): state.volume = min(max(0, volume), 1)
+    case .brokeOff(let item, let position):
+      if loaded?.id == item, seekTarget == nil { brokeOff(at: position) }
     case .ended(let item):
       if loaded?.id == item { ended() }
     case .failed(let item, let error): failed(item, error)
@@ -33,7 +35,7 @@ extension Player {
     if prepared?.id == item {
       handOver()
     } else if wasTakenBack(item) {
-      endTrack(playedToEnd: true)
+      finishTrack()
       goOn()
     }
     guard loaded?.id == item else { return }
@@ -44,10 +46,13 @@ extension Player {
   /// The pipeline has gone over to the prepared item by itself.
   private func handOver() {
     guard let item = prepared else { return }
-    endTrack(playedToEnd: true)
+    finishTrack()
     prepared = nil
-    failures = 0
     isGoingBack = false
+    guard !isFullRoundOfFailures else {
+      goOn()
+      return
+    }
     _ = queue.advance()
     guard queue.current == item.entry else {
       // The queue was changed after the pipeline had taken the item over.
@@ -69,15 +74,32 @@ extension Player {
     return item > loaded.id && item != prepared?.id
   }
 
+  /// The rest of the track can't be had from this place: from another it goes on at once.
+  private func brokeOff(at position: MediaTime) {
+    guard let broken = loaded else { return }
+    loaded?.brokeOff = position
+    note(
+      "“\(describe(broken.entry).title)” breaks off after \(Int(position.seconds)) s: its file is cut off or damaged. "
+        + "Fetch it again.")
+    if !broken.remaining.isEmpty {
+      load(broken.entry, from: broken.remaining, at: min(position, state.position))
+    }
+  }
+
   private func ended() {
-    endTrack(playedToEnd: true)
-    failures = 0
+    finishTrack()
     isGoingBack = false
     goOn()
   }
 
+  /// The current track was heard to its end, or to where its file breaks off.
+  private func finishTrack() {
+    endTrack(playedToEnd: true)
+    failures = loaded?.brokeOff == nil ? 0 : failures + 1
+  }
+
   private func goOn() {
-    if queue.advance() {
+    if !isFullRoundOfFailures, queue.advance() {
       playCurrent()
     } else {
       // The list has been heard to its end: Play begins it anew.
@@ -91,7 +113,7 @@ extension Player {
     if prepared?.id == item {
       // It was to follow by itself, and what came before has been heard to its end.
       guard let next = prepared else { return }
-      endTrack(playedToEnd: true)
+      finishTrack()
       prepared = nil
       _ = queue.advance()
       loaded = next

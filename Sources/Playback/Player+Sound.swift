@@ -54,12 +54,14 @@ extension Player {
   /// - Returns: `false` where a full round has failed or nothing follows: the player is stopped then.
   func skip() -> Bool {
     failures += 1
-    let isFullRound = failures >= queue.order.count
-    if !isFullRound, isGoingBack ? queue.previous() : queue.next() { return true }
-    if !isFullRound, !isGoingBack { queue.rewind() }
+    if !isFullRoundOfFailures, isGoingBack ? queue.previous() : queue.next() { return true }
+    if !isFullRoundOfFailures, !isGoingBack { queue.rewind() }
     becomeStopped(at: .zero)
     return false
   }
+
+  /// As many tracks in a row have failed as the queue has: to go on would never end.
+  var isFullRoundOfFailures: Bool { failures >= queue.order.count }
 
   func becomeStopped(at position: MediaTime) {
     state.status = .stopped
@@ -124,8 +126,11 @@ extension Player {
   func endTrack(playedToEnd: Bool = false) {
     guard loaded != nil, let current = state.current, let id = current.trackID else { return }
     let fourMinutes = MediaTime(microseconds: 240_000_000)
-    let half = current.duration.map { MediaTime(microseconds: $0.microseconds / 2) } ?? fourMinutes
-    guard playedToEnd || state.position >= min(half, fourMinutes) else { return }
+    // The pipeline may take what is there of a broken file for the whole.
+    let duration = loaded?.brokeOff == nil ? current.duration : track(of: current.entry)?.duration
+    let half = duration.map { MediaTime(microseconds: $0.microseconds / 2) } ?? fourMinutes
+    let isWhole = playedToEnd && loaded?.brokeOff == nil
+    guard isWhole || (loaded?.brokeOff ?? state.position) >= min(half, fourMinutes) else { return }
     unsavedPlays.append((id, Int64(Date().timeIntervalSince1970)))
     save()
   }

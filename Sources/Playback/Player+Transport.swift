@@ -105,6 +105,7 @@ extension Player {
       ? .moving(from: position, speed: state.rate) : .still(at: position)
     guard loaded != nil else { return }
     seekTarget = position
+    loaded?.brokeOff = nil
     order(.seek(position))
   }
 

@@ -187,6 +187,25 @@ struct BadInputTests {
     #expect(try await lastError(session).contains("Two"))
   }
 
+  @Test("A file that is cut off plays to the cut, is named, and does not count as played")
+  func cutFile() async throws {
+    let session = try await PlayerSession()
+    let files = try await session.makeAlbum(of: 2, seconds: 20)
+    let whole = try #require(FileManager.default.contents(atPath: files[0]))
+    try whole.prefix(whole.count / 8).write(to: URL(filePath: files[0]))
+    let daemon = try await session.startDaemon()
+    defer { daemon.send(SIGTERM) }
+    try await session.soulctl("play", session.music)
+    try await session.until(title: "Two")
+    #expect(try await lastError(session).contains("“One” breaks off after"))
+    try await session.soulctl("stop")
+    try await session.soulctl("import", session.music)
+    try await session.soulctl("play", session.music)
+    try await session.until(title: "Two")
+    let tracks = try await session.soulctlJSON("tracks")["tracks"]?.elements ?? []
+    #expect(tracks.map { $0["play_count"]?.integer } == [0, 0])
+  }
+
   @Test(
     "When nothing of the queue can be played it stops after one round, and says why",
     arguments: ["None", "Playlist"])

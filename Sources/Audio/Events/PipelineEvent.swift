@@ -12,6 +12,9 @@ public enum PipelineEvent: Sendable, Equatable {
   case seeked(item: UInt64, position: MediaTime)
   /// Something else than `setVolume`, the desktop's mixer, changed the volume. Cubic, 0 is silent, 1 is full.
   case volumeChanged(Double)
+  /// The item's sound ends at this position, long before its duration: its file is cut off or broken. Told before
+  /// `ended`, or the `started` of the next; a seek back may come in between.
+  case brokeOff(item: UInt64, position: MediaTime)
   /// The item was heard to its end and there was no next.
   case ended(item: UInt64)
   /// The item cannot be played on. The pipeline is stopped, and the sound device released. A next item that

@@ -13,6 +13,8 @@ enum BusMessage: Sendable {
   /// The playbin was given the next item.
   case nextTaken
   case volumeChanged
+  /// The decoder has come to the end of the bytes long before the end of the item.
+  case brokeOff(item: UInt64, nanoseconds: Int64)
   case ended
   case clockLost
   case latencyChanged

@@ -1,10 +1,11 @@
 import CGStreamer
 
-/// Has the delay and the padding of MP3 files cut that FFmpeg wrote.
+/// Reads the tag that encoders put into the first frame of an MP3 file, for two things that GStreamer 1.22's
+/// `mpegaudioparse` does not do.
 ///
-/// LAME writes both into a tag in the file's first frame, and FFmpeg writes the same tag with its own name in it.
-/// GStreamer 1.22's `mpegaudioparse` cuts to the sample, but reads the tag only where the name is LAME: so it is given
-/// that name.
+/// It cuts delay and padding to the sample where LAME wrote the tag, but not where FFmpeg did, whose tag is the same
+/// with another name in it: so that is given LAME's. And it goes by the length of the file where that and the tag
+/// differ: so a file that was cut off would seem whole.
 enum EncoderTag {
   /// The tag follows the side information, whose size depends on version and channels.
   private static let frameOffsets = [13, 21, 36]
@@ -18,33 +19,53 @@ enum EncoderTag {
     let mask = GstPadProbeType(
       rawValue: GST_PAD_PROBE_TYPE_BUFFER.rawValue | GST_PAD_PROBE_TYPE_PUSH.rawValue
         | GST_PAD_PROBE_TYPE_PULL.rawValue)
-    _ = gst_pad_add_probe(pad, mask, rename, nil, nil)
+    _ = gst_pad_add_probe(pad, mask, read, nil, nil)
   }
 
-  private static let rename: GstPadProbeCallback = { _, info, _ in
-    guard let info, let buffer = gst_pad_probe_info_get_buffer(info) else { return GST_PAD_PROBE_OK }
+  private static let read: GstPadProbeCallback = { pad, info, _ in
+    guard let pad, let info, let buffer = gst_pad_probe_info_get_buffer(info) else { return GST_PAD_PROBE_OK }
     var start = [UInt8](repeating: 0, count: 192)
     let count = start.withUnsafeMutableBufferPointer { soul_peek(buffer, $0.baseAddress, gsize($0.count)) }
-    guard let offset = EncoderTag.nameOffset(in: start.prefix(Int(count))) else { return GST_PAD_PROBE_OK }
-    info.pointee.data = UnsafeMutableRawPointer(soul_replace(buffer, gsize(offset), "LAME", 4))
+    let frame = start.prefix(Int(count))
+    guard let tag = EncoderTag.offset(in: frame) else { return GST_PAD_PROBE_OK }
+    if let duration = EncoderTag.duration(in: frame, tag: tag) { EarlyEnd.promise(duration, by: pad) }
+    guard let name = EncoderTag.nameOffset(in: frame, tag: tag) else { return GST_PAD_PROBE_OK }
+    info.pointee.data = UnsafeMutableRawPointer(soul_replace(buffer, gsize(name), "LAME", 4))
     return GST_PAD_PROBE_OK
   }
 
-  /// Where FFmpeg's name stands in the tag of a first frame; `nil` where there is none.
-  static func nameOffset(in frame: ArraySlice<UInt8>) -> Int? {
+  /// Where the tag stands in a first frame; `nil` in any other.
+  static func offset(in frame: ArraySlice<UInt8>) -> Int? {
     guard frame.count >= 4, frame[0] == 0xff, frame[1] & 0xe0 == 0xe0 else { return nil }
-    func text(at offset: Int) -> String? {
-      offset + 4 <= frame.count ? String(decoding: frame[offset..<(offset + 4)], as: UTF8.self) : nil
+    return frameOffsets.first { $0 + 8 <= frame.count && ["Xing", "Info"].contains(text(at: $0, of: frame)) }
+  }
+
+  /// How long all frames that the tag counts are, in nanoseconds; `nil` where it does not count them.
+  static func duration(in frame: ArraySlice<UInt8>, tag: Int) -> Int? {
+    guard frame[tag + 7] & 1 != 0, tag + 12 <= frame.count else { return nil }
+    let count = frame[(tag + 8)..<(tag + 12)].reduce(0) { $0 << 8 | Int($1) }
+    // ISO 11172-3, 2.4.2.3, and 13818-3: the version is in two bits, the sampling rate's index in two more.
+    let rates = [44_100, 48_000, 32_000]
+    let index = Int(frame[2] >> 2 & 3)
+    guard index < rates.count else { return nil }
+    switch frame[1] >> 3 & 3 {
+    case 3: return count * 1_152 * 1_000_000_000 / rates[index]
+    case 2: return count * 576 * 1_000_000_000 / (rates[index] / 2)
+    case 0: return count * 576 * 1_000_000_000 / (rates[index] / 4)
+    default: return nil
     }
-    guard let tag = frameOffsets.first(where: { ["Xing", "Info"].contains(text(at: $0)) }),
-      tag + 8 <= frame.count
-    else {
-      return nil
-    }
+  }
+
+  /// Where FFmpeg's name stands in the tag of a first frame; `nil` where there is none.
+  static func nameOffset(in frame: ArraySlice<UInt8>, tag: Int) -> Int? {
     let flags = frame[tag + 7]
     let name =
       tag + 8 + (flags & 1 != 0 ? 4 : 0) + (flags & 2 != 0 ? 4 : 0) + (flags & 4 != 0 ? 100 : 0)
       + (flags & 8 != 0 ? 4 : 0)
-    return ["Lavc", "Lavf"].contains(text(at: name)) ? name : nil
+    return ["Lavc", "Lavf"].contains(text(at: name, of: frame)) ? name : nil
+  }
+
+  private static func text(at offset: Int, of frame: ArraySlice<UInt8>) -> String? {
+    offset + 4 <= frame.count ? String(decoding: frame[offset..<(offset + 4)], as: UTF8.self) : nil
   }
 }

@@ -55,11 +55,13 @@ extension MessageBus {
     else {
       return nil
     }
+    var number: guint64 = 0
+    _ = gst_structure_get_uint64(structure, "number", &number)
     switch String(cString: name) {
-    case OwnMessage.epoch:
-      var number: guint64 = 0
-      guard gst_structure_get_uint64(structure, "number", &number) != 0 else { return nil }
-      return .epoch(UInt64(number))
+    case OwnMessage.epoch: return .epoch(UInt64(number))
+    case OwnMessage.brokeOff:
+      let item = UInt64(soul_message_item(message, GStreamerLibrary.itemQuark))
+      return .brokeOff(item: item, nanoseconds: Int64(clamping: number))
     case OwnMessage.startFailed: return .startFailed
     case OwnMessage.nextTaken: return .nextTaken
     case OwnMessage.volume: return .volumeChanged

@@ -3,5 +3,6 @@ enum OwnMessage {
   static let epoch = "soul-epoch"
   static let startFailed = "soul-start-failed"
   static let nextTaken = "soul-next-taken"
+  static let brokeOff = "soul-broke-off"
   static let volume = "soul-volume"
 }

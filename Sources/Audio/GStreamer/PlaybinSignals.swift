@@ -38,7 +38,10 @@ final class PlaybinSignals: Sendable {
         guard let bin, let element else { return }
         // A source is put into its bin after it was set up.
         soul_mark_bin(bin, element, GStreamerLibrary.itemQuark)
-        if soul_is_audio_decoder(element) != 0 { SampleClipping.correct(element) }
+        if soul_is_audio_decoder(element) != 0 {
+          SampleClipping.correct(element)
+          EarlyEnd.watch(element)
+        }
         FirstBufferGate.added(element)
         EncoderTag.added(element)
       }, context)

@@ -6,6 +6,7 @@ extension Pipeline {
   func abandon() -> UInt64 {
     epoch += 1
     missingCodecs = [:]
+    earlyEnds = [:]
     _ = deadline?.cancel()
     deadline = nil
     startTask?.cancel()

@@ -21,6 +21,7 @@ extension Pipeline {
     case .reached(let playing): reached(playing: playing)
     case .durationChanged: noticeDuration()
     case .nextTaken: expectNext()
+    case .brokeOff(let item, let nanoseconds): brokeOff(item, at: nanoseconds)
     case .ended: ended()
     case .clockLost: restartClock()
     case .latencyChanged: playbin?.recalculateLatency()
@@ -67,6 +68,9 @@ extension Pipeline {
     let duration = currentDuration()
     session?.duration = duration
     tell(.started(item: item.id, duration: duration))
+    if let position = earlyEnds.removeValue(forKey: item.id) {
+      tell(.brokeOff(item: item.id, position: position))
+    }
   }
 
   private func prerolled() {
@@ -172,6 +176,15 @@ extension Pipeline {
     case .nothing:
       self.session?.hasEnded = true
       tell(.ended(item: session.item.id))
+    }
+  }
+
+  private func brokeOff(_ item: UInt64, at nanoseconds: Int64) {
+    let position = MediaTime(microseconds: nanoseconds / 1_000)
+    if let session, session.item.id == item, session.isStarted {
+      tell(.brokeOff(item: item, position: position))
+    } else {
+      earlyEnds[item] = position
     }
   }
 

@@ -35,6 +35,8 @@ public actor Pipeline {
   var lastPosition: MediaTime?
   /// What no plugin decodes, by item.
   var missingCodecs: [UInt64: String] = [:]
+  /// Where items break off whose decoder was done before they began to sound.
+  var earlyEnds: [UInt64: MediaTime] = [:]
   /// Finds out what a start needs to know, and starts.
   var startTask: Task<Void, Never>?
 

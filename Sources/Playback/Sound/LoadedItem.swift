@@ -7,4 +7,6 @@ struct LoadedItem {
   let entry: QueueEntry
   /// Where else the track can be had, when this place fails.
   var remaining: ArraySlice<PlaybackCandidate>
+  /// Where its sound ends too early: its file is cut off or broken.
+  var brokeOff: MediaTime?
 }

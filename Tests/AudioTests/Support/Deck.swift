@@ -88,6 +88,10 @@ extension PipelineEvent {
     if case .seeked = self { true } else { false }
   }
 
+  var isEarlyEnd: Bool {
+    if case .brokeOff = self { true } else { false }
+  }
+
   var isStarted: Bool {
     if case .started = self { true } else { false }
   }
@@ -97,7 +101,7 @@ extension PipelineEvent {
   var item: UInt64? {
     switch self {
     case .started(let item, _), .durationChanged(let item, _), .settled(let item, _, _), .seeked(let item, _),
-      .ended(let item), .failed(let item, _):
+      .brokeOff(let item, _), .ended(let item), .failed(let item, _):
       item
     case .volumeChanged: nil
     }

@@ -1,0 +1,74 @@
+import Audio
+import Foundation
+import Model
+import TestKit
+import Testing
+
+/// Where the music ends before the header says it does.
+@Suite(.timeLimit(.minutes(1))) struct EarlyEndTests {
+  /// Ten seconds.
+  static let whole = Recording(frames: 441_000)
+
+  private func cut(_ format: String, in deck: Deck) async throws -> String {
+    let path = try await Self.whole.write(to: "whole.\(format)", in: deck.folder)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    return try deck.folder.write(Array(bytes.prefix(bytes.count / 4)), to: "cut.\(format)")
+  }
+
+  /// The place is told in the file's own time, and before the end.
+  @Test(arguments: ["flac", "mp3", "wv"])
+  func aFileThatWasCutOffTellsWhere(format: String) async throws {
+    let deck = try Deck()
+    let heard = try await deck.record(.file(path: try await cut(format, in: deck)))
+    guard case .brokeOff(item: 1, let position)? = deck.events.first(where: \.isEarlyEnd) else {
+      Issue.record("nothing was told: \(deck.events)")
+      return
+    }
+    #expect(abs(position.seconds - Double(heard.frames) / Double(Recording.rate)) < 0.1)
+    #expect((1.0...5.0).contains(position.seconds))
+    #expect(deck.events.last == .ended(item: 1))
+  }
+
+  @Test func bytesThatEndTooEarlyTellIt() async throws {
+    let deck = try Deck()
+    let source = try MemorySource(file: try await cut("flac", in: deck))
+    _ = try await deck.record(.bytes(source, name: "cut"))
+    #expect(deck.events.contains { $0.isEarlyEnd })
+  }
+
+  @Test(arguments: ["flac", "mp3", "ogg", "opus", "m4a", "wav", "aiff", "wv"])
+  func aWholeFileTellsNothing(format: String) async throws {
+    let deck = try Deck()
+    _ = try await deck.record(.file(path: try await Self.whole.write(to: "a.\(format)", in: deck.folder)))
+    #expect(!deck.events.contains { $0.isEarlyEnd })
+  }
+
+  @Test func atAHandOverEachItemTellsItsOwn() async throws {
+    let deck = try Deck()
+    let broken = try await cut("flac", in: deck)
+    _ = try await deck.record(.file(path: broken), next: .file(path: broken))
+    let story = deck.events.compactMap { event -> String? in
+      switch event {
+      case .started(let item, _): "started \(item)"
+      case .brokeOff(let item, _): "broke off \(item)"
+      case .ended(let item): "ended \(item)"
+      default: nil
+      }
+    }
+    #expect(story == ["started 1", "broke off 1", "started 2", "broke off 2", "ended 2"])
+  }
+
+  @Test func aFileOverwrittenWhileItPlaysTellsOrFails() async throws {
+    let deck = try Deck(sync: true)
+    let path = try await Self.whole.write(to: "a.flac", in: deck.folder)
+    try await deck.pipeline.load(AudioItem(id: 1, input: .file(path: path)), at: .zero, playing: true)
+    await deck.wait(for: \.isSettled)
+    let size = try Data(contentsOf: URL(fileURLWithPath: path)).count
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    try file.seek(toOffset: UInt64(size / 3))
+    try file.write(contentsOf: Data(repeating: 0x55, count: size - size / 3))
+    try file.close()
+    await deck.waitForEnd(of: 1)
+    #expect(deck.events.contains { $0.isEarlyEnd || $0.isFailure }, "\(deck.events)")
+  }
+}
