@@ -81,7 +81,7 @@ let package = Package(
     .executableTarget(
       name: "soulplayerd", dependencies: ["Daemon", argumentParser, logging], swiftSettings: strict),
     .executableTarget(
-      name: "soulctl", dependencies: ["Bus", "Contract", argumentParser], swiftSettings: strict),
+      name: "soulctl", dependencies: ["Bus", "Contract", "Executors", argumentParser], swiftSettings: strict),
 
     // What `make bench` needs in Swift; nothing of it is installed.
     .executableTarget(

@@ -3,7 +3,7 @@ import Glibc
 /// A pipe that ends a `poll`: any thread signals, the polling one drains. (Swift's Glibc module has no eventfd.)
 final class WakeUpPipe: Sendable {
   let readEnd: Int32
-  private let writeEnd: Int32
+  let writeEnd: Int32
 
   init() {
     var ends: [Int32] = [-1, -1]
@@ -28,8 +28,12 @@ final class WakeUpPipe: Sendable {
   }
 
   /// Takes out what was signalled.
-  func drain() {
-    var bytes: (UInt64, UInt64) = (0, 0)
-    _ = read(readEnd, &bytes, MemoryLayout.size(ofValue: bytes))
+  /// - Returns: the bytes that were written, at most 16; what is left makes the read end readable again.
+  @discardableResult
+  func drain() -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: 16) { bytes, count in
+      // Only as many bytes as were read are counted as there.
+      count = max(0, read(readEnd, bytes.baseAddress, bytes.count))
+    }
   }
 }

@@ -5,4 +5,7 @@
 void soul_take_global_jobs(void (*enqueue)(void *job));
 /// Runs a job that `enqueue` took, to its next suspension, on the calling thread.
 void soul_run_global_job(void *job);
+/// From now on a signal of this number writes it, as one byte, to `descriptor`.
+/// Returns 0, or -1 with errno.
+int soul_write_signals(int number, int descriptor);
 #endif

@@ -1,25 +1,16 @@
 import Dispatch
+import Executors
 import Glibc
 
 /// The signals that end the daemon, as events.
 final class TerminationSignals {
-  private let sources: [any DispatchSourceSignal]
+  private let watch: SignalWatch
 
   /// - Parameter handler: called with the signal's number, on a queue of Dispatch's.
   init(handler: @escaping @Sendable (Int32) -> Void) {
-    sources = [SIGTERM, SIGINT, SIGHUP].map { number in
-      // The default action would end the process before the source hears of it.
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler { handler(number) }
-      source.resume()
-      return source
-    }
+    watch = SignalWatch(
+      [SIGTERM, SIGINT, SIGHUP], queue: DispatchQueue(label: "soul.signals"), handler: handler)
     // A client that closes its end of a pipe must not end the daemon.
     signal(SIGPIPE, SIG_IGN)
-  }
-
-  deinit {
-    for source in sources { source.cancel() }
   }
 }

@@ -21,6 +21,7 @@ struct OperationWatch {
   static func begin(_ service: PlayerService) async throws(CommandFailure) -> OperationWatch {
     let signals = try await service.operationSignals()
     let presence = try await service.presence()
+    let interrupts = Interrupts.signals()
     let (events, continuation) = AsyncStream<Event>.makeStream()
     let forwarding = [
       Task {
@@ -34,7 +35,7 @@ struct OperationWatch {
         for await owner in presence where owner == nil { continuation.yield(.daemonGone) }
       },
       Task {
-        for await _ in Interrupts.signals() { continuation.yield(.interrupted) }
+        for await _ in interrupts { continuation.yield(.interrupted) }
       },
     ]
     continuation.onTermination = { _ in forwarding.forEach { $0.cancel() } }
