@@ -1,4 +1,5 @@
 import Audio
+import Logging
 import Model
 
 /// What the pipeline tells. Events of an item that has been replaced are late and mean nothing.
@@ -81,9 +82,7 @@ extension Player {
     note(
       "“\(describe(broken.entry).title)” breaks off after \(Int(position.seconds)) s: its file is cut off or damaged. "
         + "Fetch it again.")
-    if !broken.remaining.isEmpty {
-      load(broken.entry, from: broken.remaining, at: min(position, state.position))
-    }
+    _ = load(broken.entry, at: min(position, state.position), after: broken.tried)
   }
 
   private func ended() {
@@ -129,11 +128,12 @@ extension Player {
       save()
       return
     }
-    note("“\(describe(failed.entry).title)” can't be played: \(error)")
-    if !failed.remaining.isEmpty {
-      load(failed.entry, from: failed.remaining, at: state.position)
-    } else if skip() {
-      loadCurrent(at: .zero)
+    let sentence = "“\(describe(failed.entry).title)” can't be played: \(error)"
+    if load(failed.entry, at: state.position, after: failed.tried) {
+      logger.warning("\(sentence) It goes on from elsewhere.")
+    } else {
+      note(sentence)
+      if skip() { loadCurrent(at: .zero) }
     }
     save()
   }

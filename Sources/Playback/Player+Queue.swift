@@ -138,7 +138,7 @@ extension Player {
     let items = try lookUp(uris)
     let canSound =
       items.isEmpty
-      || items.contains { !candidates(for: QueueEntry(id: .init(rawValue: 0), item: $0)).isEmpty }
+      || items.contains { !renditions(for: QueueEntry(id: .init(rawValue: 0), item: $0)).isEmpty }
     guard canSound else { throw .offline(uris.joined(separator: ", ")) }
     return items
   }

@@ -28,26 +28,24 @@ extension Player {
     var position = position
     prepared = nil
     while let entry = queue.current {
-      let candidates = candidates(for: entry)
-      if !candidates.isEmpty {
-        load(entry, from: candidates[...], at: position)
-        return
-      }
+      if load(entry, at: position) { return }
       note(String(describing: PlaybackError.offline("“\(describe(entry).title)”")))
       guard skip() else { return }
       position = .zero
     }
   }
 
-  func load(_ entry: QueueEntry, from candidates: ArraySlice<PlaybackCandidate>, at position: MediaTime) {
-    guard let input = candidates.first.flatMap(input) else { return }
-    let item = LoadedItem(id: nextItemID(), entry: entry, remaining: candidates.dropFirst())
+  /// Loads an entry from the best place it can be had.
+  /// - Parameter tried: the places that it could not be played from.
+  /// - Returns: `false` where there is no other.
+  func load(_ entry: QueueEntry, at position: MediaTime, after tried: Set<PlaybackCandidate> = []) -> Bool {
+    guard let item = item(for: entry, id: nextItemID(), after: tried) else { return false }
     loaded = item
     prepared = nil
     seekTarget = nil
     state.anchor = .still(at: position)
-    order(
-      .load(AudioItem(id: item.id, input: input), at: position, playing: state.status == .playing))
+    order(.load(item.audio, at: position, playing: state.status == .playing))
+    return true
   }
 
   /// Goes on from an entry that can't be played.
@@ -80,46 +78,60 @@ extension Player {
     pipeline.setNext(chooseNext())
   }
 
-  /// What follows the loaded entry, from the best place it can be had; its number stays while it is the same entry.
+  /// What follows the loaded entry, from the best place it can be had; its number stays while both are the same.
   private func chooseNext() -> AudioItem? {
     guard let following = queue.following, loaded?.entry == queue.current else {
       prepared = nil
       return nil
     }
-    let candidates = candidates(for: following)
-    guard let input = candidates.first.flatMap(input) else {
-      prepared = nil
+    if let prepared, prepared.entry == following, prepared.rendition == renditions(for: following).first {
+      return prepared.audio
+    }
+    prepared = item(for: following, id: nextItemID(), after: [])
+    return prepared?.audio
+  }
+
+  private func item(for entry: QueueEntry, id: UInt64, after tried: Set<PlaybackCandidate>) -> LoadedItem? {
+    let untried = renditions(for: entry).filter { !tried.isSuperset(of: $0.candidates) }
+    guard let rendition = untried.first, let input = input(for: rendition, isLast: untried.count == 1) else {
       return nil
     }
-    let id = prepared?.entry == following ? prepared?.id : nil
-    let item = LoadedItem(id: id ?? nextItemID(), entry: following, remaining: candidates.dropFirst())
-    prepared = item
-    return AudioItem(id: item.id, input: input)
+    return LoadedItem(id: id, entry: entry, rendition: rendition, input: input, after: tried)
   }
 
-  func candidates(for entry: QueueEntry) -> [PlaybackCandidate] {
+  /// All forms in which an entry can be had now, the best first.
+  func renditions(for entry: QueueEntry) -> [Rendition] {
     switch entry.item {
     case .file(let path):
-      return [.file(path: path, source: Source.localID)]
+      return [Rendition(path: path)]
     case .track:
       guard let track = track(of: entry) else { return [] }
-      do {
-        return PlaybackStrategy.candidates(
-          for: track.availabilities, sources: try library.sourcesNow()
-        ).filter { input(for: $0) != nil }
-      } catch {
-        logger.error("The library can't be read: \(error)")
-        return []
-      }
+      let renditions = PlaybackStrategy.renditions(for: track.availabilities, sources: sources())
+      return streams == nil ? renditions.filter { !$0.isStream } : renditions
     }
   }
 
-  private func input(for candidate: PlaybackCandidate) -> MediaInput? {
-    switch candidate {
-    case .file(let path, _): .file(path: path)
-    // No source but this device exists yet, so no library has such a row.
-    case .stream: nil
+  private func sources() -> [Source] {
+    do {
+      return try library.sourcesNow()
+    } catch {
+      logger.error("The library can't be read: \(error)")
+      return []
     }
+  }
+
+  private func input(for rendition: Rendition, isLast: Bool) -> MediaInput? {
+    var places: [StreamPlace] = []
+    for candidate in rendition.candidates {
+      switch candidate {
+      case .file(let path, _): return .file(path: path)
+      case .stream(let id, let source):
+        guard let streams else { return nil }
+        places.append(StreamPlace(source: source, bytes: streams.stream(of: id, from: source)))
+      }
+    }
+    let name = sources().first { $0.id == places.first?.source }?.name ?? "its server"
+    return .bytes(FailoverSource(places, stallsFail: !isLast), name: "the stream from “\(name)”")
   }
 
   /// The current track is left: it counts as played after half of it, or after four minutes.

@@ -14,6 +14,7 @@ public actor Player {
 
   let library: LibraryStore
   let pipeline: Pipeline
+  let streams: (any TrackStreams)?
   let configuration: PlaybackConfiguration
   let readTags: @Sendable (String) async -> TrackTags?
   let logger = Logger(label: "soul.player")
@@ -49,13 +50,16 @@ public actor Player {
   /// - Parameters:
   ///   - library: what the queue's tracks are looked up in, and where it is saved.
   ///   - pipeline: the sound. Its events are this player's from `run()` on.
+  ///   - streams: the bytes of what lies on servers; without, only files are played.
   ///   - readTags: reads the tags of a file that is not in the library; `nil` where it can't.
   public init(
-    library: LibraryStore, pipeline: Pipeline, configuration: PlaybackConfiguration,
+    library: LibraryStore, pipeline: Pipeline, streams: (any TrackStreams)?,
+    configuration: PlaybackConfiguration,
     readTags: @escaping @Sendable (String) async -> TrackTags?
   ) {
     self.library = library
     self.pipeline = pipeline
+    self.streams = streams
     self.configuration = configuration
     self.readTags = readTags
     (commandLine, commands) = AsyncStream.makeStream()
@@ -115,6 +119,12 @@ public actor Player {
     state.current = queue.current.map(describe)
     // What the pipeline has measured stays true where the library knows no better.
     if state.current?.duration == nil { state.current?.duration = duration }
+    prepareNext()
+    publish()
+  }
+
+  /// A server has come or gone, or another one is the active one: what follows may be had from elsewhere.
+  public func sourcesChanged() {
     prepareNext()
     publish()
   }

@@ -69,6 +69,30 @@ import Testing
   ]
 
   @Test(arguments: table) func ranks(row: Row) {
-    #expect(PlaybackStrategy.candidates(for: row.availabilities, sources: Self.sources) == row.expected)
+    let renditions = PlaybackStrategy.renditions(for: row.availabilities, sources: Self.sources)
+    #expect(renditions.flatMap(\.candidates) == row.expected)
+    #expect(renditions.count == row.expected.count)
+  }
+
+  @Test func serversWithTheSameFileAreOneRendition() {
+    func streamed(_ source: Source.ID, _ hash: UInt8?) -> Availability {
+      var availability = Self.streamed(source)
+      availability.sha256 = hash.map { [UInt8](repeating: $0, count: 32) }
+      return availability
+    }
+    var local = Self.local()
+    local.sha256 = [UInt8](repeating: 7, count: 32)
+    let fourth = Source.ID(rawValue: 6)
+    let sources = Self.sources + [Source(id: fourth, name: "4", kind: .soul, isActive: false, isOnline: true)]
+    let renditions = PlaybackStrategy.renditions(
+      for: [
+        streamed(fourth, nil), streamed(Self.another, 7), streamed(Self.other, 9), streamed(Self.active, 7),
+        local,
+      ], sources: sources)
+    #expect(
+      renditions.map(\.candidates) == [
+        [.file(path: "/a.flac", source: Self.device)], [Self.stream(Self.active), Self.stream(Self.another)],
+        [Self.stream(Self.other)], [Self.stream(fourth)],
+      ])
   }
 }

@@ -21,7 +21,8 @@ final class PlayerFixture: Sendable {
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     library = try LibraryStore.open(at: directory + "/library.db", coversDirectory: directory + "/covers")
     let player = Player(
-      library: library, pipeline: Pipeline(AudioConfiguration(sink: sink)), configuration: configuration
+      library: library, pipeline: Pipeline(AudioConfiguration(sink: sink)), streams: nil,
+      configuration: configuration
     ) { path in
       var tags = TrackTags()
       tags.title = "Tagged " + (path as NSString).lastPathComponent

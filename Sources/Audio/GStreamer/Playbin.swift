@@ -1,5 +1,6 @@
 import CGStreamer
 import Dispatch
+import Executors
 import Synchronization
 
 /// One `playbin` with its sink and its messages.

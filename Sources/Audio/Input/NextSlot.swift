@@ -48,17 +48,18 @@ final class NextSlot: Sendable {
     }
   }
 
-  func put(_ item: AudioItem?) {
+  /// - Returns: whether the item is new here.
+  func put(_ item: AudioItem?) -> Bool {
     state.withLock { state in
       if let taken = state.taken {
         if taken.id == item?.id {
           state.takenIsRevoked = false
           state.next = nil
-          return
+          return false
         }
         state.takenIsRevoked = true
       } else if item?.id == state.next?.id, item != nil {
-        return
+        return false
       }
       if state.failure?.item != item?.id { state.failure = nil }
       state.next = item
@@ -67,6 +68,7 @@ final class NextSlot: Sendable {
       } else {
         state.nextLength = .unknown
       }
+      return true
     }
   }
 

@@ -2,16 +2,24 @@
 struct ReadBlocks {
   private struct Block {
     let start: Int64
-    let bytes: [UInt8]
+    var bytes: [UInt8]
     var end: Int64 { start + Int64(bytes.count) }
   }
 
   private static let limit = 4
+  /// Bytes that one block holds, unless they came at once.
+  private static let blockSize = 262_144
 
   /// The oldest first.
   private var blocks: [Block] = []
 
+  /// What follows on from the newest block is added to it: a network gives small pieces, and as blocks of their own
+  /// they would push out bytes that nobody has taken yet.
   mutating func add(_ bytes: [UInt8], at offset: Int64) {
+    if let newest = blocks.last, newest.end == offset, newest.bytes.count + bytes.count <= Self.blockSize {
+      blocks[blocks.count - 1].bytes += bytes
+      return
+    }
     if blocks.count == Self.limit { blocks.removeFirst() }
     blocks.append(Block(start: offset, bytes: bytes))
   }

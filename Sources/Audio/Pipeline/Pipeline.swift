@@ -92,14 +92,13 @@ public actor Pipeline {
 
   /// What plays on without a gap once the current item is over; `nil` for nothing. `load` and `stop` forget it.
   public nonisolated func setNext(_ item: AudioItem?) {
-    slot.put(item)
-    guard let item, case .bytes(let bytes, let name) = item.input else { return }
+    guard slot.put(item), let item, case .bytes(let bytes, _) = item.input else { return }
     let slot = slot
     Task.detached(priority: .userInitiated) {
       do {
         slot.prepared(item.id, length: try await bytes.length())
       } catch {
-        slot.fail(item.id, .source(name: name, reason: String(describing: error)))
+        // What can't be prepared now is loaded once its turn has come, and may be there again by then.
       }
     }
   }

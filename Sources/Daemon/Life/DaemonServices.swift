@@ -36,7 +36,8 @@ final class DaemonServices: Sendable {
     self.library = library
     self.configuration = configuration
     player = Player(
-      library: library, pipeline: Pipeline(configuration.audio), configuration: configuration.playback
+      library: library, pipeline: Pipeline(configuration.audio), streams: nil,
+      configuration: configuration.playback
     ) { path in
       await withCheckedContinuation { done in
         Self.tagQueue.async { done.resume(returning: try? TagReader.read(path: path).tags) }

@@ -3,19 +3,44 @@ public enum PlaybackStrategy {
   /// - Parameters:
   ///   - availabilities: every source that knows the track.
   ///   - sources: the sources as they are now; an availability of one that isn't here does not count.
-  /// - Returns: the places it can be played from, best first; empty means "Offline".
-  public static func candidates(for availabilities: [Availability], sources: [Source]) -> [PlaybackCandidate]
-  {
+  /// - Returns: what can be played, the best first, each with all servers that have the same file; empty means
+  ///   "Offline".
+  public static func renditions(for availabilities: [Availability], sources: [Source]) -> [Rendition] {
+    var groups: [(sha256: [UInt8]?, candidates: [PlaybackCandidate])] = []
+    for place in places(for: availabilities, sources: sources) {
+      if place.isStream, let sha256 = place.sha256,
+        let same = groups.firstIndex(where: { $0.sha256 == sha256 })
+      {
+        groups[same].candidates.append(place.candidate)
+      } else {
+        groups.append((place.isStream ? place.sha256 : nil, [place.candidate]))
+      }
+    }
+    return groups.map { Rendition($0.candidates) }
+  }
+
+  private struct Place {
+    let rank: Int
+    let source: Source.ID
+    let candidate: PlaybackCandidate
+    let sha256: [UInt8]?
+
+    var isStream: Bool {
+      if case .stream = candidate { true } else { false }
+    }
+  }
+
+  /// The best first.
+  private static func places(for availabilities: [Availability], sources: [Source]) -> [Place] {
     availabilities
-      .compactMap { availability -> (rank: Int, candidate: PlaybackCandidate, source: Source.ID)? in
+      .compactMap { availability in
         guard let source = sources.first(where: { $0.id == availability.source }),
           let rank = rank(of: availability, from: source),
           let candidate = candidate(for: availability)
         else { return nil }
-        return (rank, candidate, source.id)
+        return Place(rank: rank, source: source.id, candidate: candidate, sha256: availability.sha256)
       }
       .sorted { ($1.rank, $0.source) < ($0.rank, $1.source) }
-      .map(\.candidate)
   }
 
   private static func rank(of availability: Availability, from source: Source) -> Int? {

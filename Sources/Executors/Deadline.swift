@@ -1,12 +1,16 @@
-import Dispatch
+public import Dispatch
 
 /// A time limit for one piece of work; it wakes nothing once it is cancelled.
 // Used on the one serial queue that it was made for, and by the last owner's `deinit`, which nothing runs beside.
-final class Deadline: @unchecked Sendable {
+public final class Deadline: @unchecked Sendable {
   private let timer: any DispatchSourceTimer
   private var isOver = false
 
-  init(after limit: DispatchTimeInterval, queue: DispatchQueue, expired: @escaping @Sendable () -> Void) {
+  /// - Parameters:
+  ///   - queue: a serial one; `expired` runs on it, and `cancel` is only called on it.
+  public init(
+    after limit: DispatchTimeInterval, queue: DispatchQueue, expired: @escaping @Sendable () -> Void
+  ) {
     timer = DispatchSource.makeTimerSource(queue: queue)
     timer.schedule(deadline: .now() + limit)
     timer.setEventHandler {
@@ -16,7 +20,7 @@ final class Deadline: @unchecked Sendable {
   }
 
   /// - Returns: whether it was still running.
-  func cancel() -> Bool {
+  public func cancel() -> Bool {
     guard !isOver else { return false }
     isOver = true
     timer.cancel()
