@@ -33,6 +33,7 @@ let package = Package(
   ],
   targets: [
     // Layer 0: C libraries, each behind one module.
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
     .systemLibrary(name: "CDBus", pkgConfig: "dbus-1"),
     .systemLibrary(name: "CGStreamer", pkgConfig: "gstreamer-pbutils-1.0"),
     .target(
@@ -58,6 +59,7 @@ let package = Package(
     .target(name: "Bus", dependencies: ["CDBus", "Executors", logging], swiftSettings: strict),
     .target(
       name: "Audio", dependencies: ["CGStreamer", "Executors", "Model"], swiftSettings: strict),
+    .target(name: "HTTP", dependencies: ["CCurl", "Executors", logging], swiftSettings: strict),
     .target(name: "Tags", dependencies: ["CTagLib", "Model", crypto], swiftSettings: strict),
     .target(name: "Library", dependencies: ["Model", "Schema", grdb], swiftSettings: strict),
 
@@ -96,6 +98,7 @@ let package = Package(
     .testTarget(name: "ExecutorsTests", dependencies: ["Executors"], swiftSettings: strict),
     .testTarget(name: "BusTests", dependencies: ["Bus", "CDBus", "TestKit"], swiftSettings: strict),
     .testTarget(name: "AudioTests", dependencies: ["Audio", "Model", "TestKit"], swiftSettings: strict),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestKit"], swiftSettings: strict),
     .testTarget(name: "TagsTests", dependencies: ["Model", "Tags", "TestKit"], swiftSettings: strict),
     .testTarget(
       name: "LibraryTests", dependencies: ["Library", "Model", "Schema", "TestKit", grdb],

@@ -11,6 +11,11 @@ struct SpawnRequest {
 
   private static let spawning = Mutex(())
 
+  /// Runs what opens a descriptor and then marks it to be closed on exec.
+  static func whileNothingStarts<Result>(_ body: () -> sending Result) -> sending Result {
+    spawning.withLock { _ in body() }
+  }
+
   /// - Returns: the process, and our ends of its three pipes.
   /// - Throws: `TestKitError.cannotStart`.
   func start() throws(TestKitError) -> (process: pid_t, input: Int32, output: Int32, errors: Int32) {
