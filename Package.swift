@@ -36,6 +36,7 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
     .systemLibrary(name: "CDBus", pkgConfig: "dbus-1"),
     .systemLibrary(name: "CGStreamer", pkgConfig: "gstreamer-pbutils-1.0"),
+    .systemLibrary(name: "CSecret", pkgConfig: "libsecret-1"),
     .target(
       name: "CTagLib", linkerSettings: [.linkedLibrary("tag")]),
 
@@ -62,6 +63,7 @@ let package = Package(
     .target(name: "HTTP", dependencies: ["CCurl", "Executors", logging], swiftSettings: strict),
     .target(name: "Tags", dependencies: ["CTagLib", "Model", crypto], swiftSettings: strict),
     .target(name: "Library", dependencies: ["Model", "Schema", grdb], swiftSettings: strict),
+    .target(name: "Keyring", dependencies: ["CSecret", "Executors", logging], swiftSettings: strict),
 
     // Layer 3: what the project exists for.
     .target(
@@ -99,6 +101,7 @@ let package = Package(
     .testTarget(name: "BusTests", dependencies: ["Bus", "CDBus", "TestKit"], swiftSettings: strict),
     .testTarget(name: "AudioTests", dependencies: ["Audio", "Model", "TestKit"], swiftSettings: strict),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestKit"], swiftSettings: strict),
+    .testTarget(name: "KeyringTests", dependencies: ["Keyring", "TestKit"], swiftSettings: strict),
     .testTarget(name: "TagsTests", dependencies: ["Model", "Tags", "TestKit"], swiftSettings: strict),
     .testTarget(
       name: "LibraryTests", dependencies: ["Library", "Model", "Schema", "TestKit", grdb],

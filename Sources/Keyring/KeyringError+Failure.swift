@@ -1,0 +1,11 @@
+extension KeyringError {
+  init(_ failure: SecretServiceFailure) {
+    self =
+      switch failure {
+      case .cancelled: .timedOut
+      case .absent: .absent
+      case .locked: .locked
+      case .failed(let reason): .failed(reason: reason)
+      }
+  }
+}

@@ -1,0 +1,88 @@
+internal import Dispatch
+internal import Executors
+internal import Logging
+
+extension KeyringStore {
+  typealias Request<Answer> =
+    @Sendable (SecretServiceSession, Cancellation) throws(SecretServiceFailure) -> Answer
+
+  /// Makes a request; where something is locked and the person may be asked, asks and makes it again.
+  nonisolated func answer<Answer: Sendable>(
+    about attributes: [String: String], mayPrompt: Bool, _ request: Request<Answer>
+  ) async throws(KeyringError) -> Answer {
+    do throws(KeyringError) {
+      return try await answer(request)
+    } catch {
+      guard error == .locked, mayPrompt else { throw error }
+    }
+    try await UnlockPrompt(address: address, attributes: attributes).run()
+    return try await answer(request)
+  }
+
+  private nonisolated func answer<Answer: Sendable>(
+    _ request: Request<Answer>
+  ) async throws(KeyringError) -> Answer {
+    // Both count from here: a caller waits in line for those before it.
+    let deadline = DispatchTime.now() + Self.answerLimit
+    demand.enter()
+    return try await perform(request, until: deadline)
+  }
+
+  private func perform<Answer: Sendable>(
+    _ request: Request<Answer>, until deadline: DispatchTime
+  ) throws(KeyringError) -> Answer {
+    defer { if demand.leave() { session = nil } }
+    guard probe == nil, DispatchTime.now() < deadline else { throw .timedOut }
+    let cancellation = Cancellation()
+    let limit = CallLimit(until: deadline) { cancellation.trigger() }
+    defer { limit.lift() }
+    do throws(SecretServiceFailure) {
+      return try attempt(request, until: cancellation)
+    } catch {
+      if case .cancelled = error { awaitService() }
+      throw KeyringError(error)
+    }
+  }
+
+  /// Makes a request, and once more with a new session where the service refuses: it may be another one by now.
+  private func attempt<Answer: Sendable>(
+    _ request: Request<Answer>, until cancellation: Cancellation
+  ) throws(SecretServiceFailure) -> Answer {
+    do throws(SecretServiceFailure) {
+      return try request(currentSession(until: cancellation), cancellation)
+    } catch {
+      switch error {
+      case .locked: throw error
+      case .cancelled, .absent:
+        session = nil
+        throw error
+      case .failed: session = nil
+      }
+    }
+    return try request(currentSession(until: cancellation), cancellation)
+  }
+
+  private func currentSession(until cancellation: Cancellation) throws(SecretServiceFailure)
+    -> SecretServiceSession
+  {
+    if let session { return session }
+    let opened = try SecretServiceSession.open(on: address, mayPrompt: false, until: cancellation)
+    session = opened
+    return opened
+  }
+
+  /// Lets calls fail at once until the service has answered one question, or is gone.
+  private func awaitService() {
+    log.warning("The keyring does not answer; it is not asked again before it does")
+    probe = ServiceProbe(address: address) { [weak self] finished in
+      guard let self else { return }
+      executor.queue.async { self.assumeIsolated { $0.serviceAnswered(finished) } }
+    }
+  }
+
+  private func serviceAnswered(_ finished: ServiceProbe) {
+    guard probe === finished else { return }
+    log.notice("The keyring can be asked again")
+    noteServiceChange()
+  }
+}

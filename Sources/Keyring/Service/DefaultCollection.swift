@@ -1,0 +1,19 @@
+internal import CSecret
+
+/// The collection that the person keeps new secrets in, as it was found.
+final class DefaultCollection {
+  let pointer: UnsafeMutablePointer<SecretCollection>
+  private let session: SecretServiceSession
+
+  /// Takes over a reference.
+  init(owning pointer: UnsafeMutablePointer<SecretCollection>, of session: SecretServiceSession) {
+    self.pointer = pointer
+    self.session = session
+  }
+
+  deinit {
+    session.perform { g_object_unref(pointer) }
+  }
+
+  var isLocked: Bool { secret_collection_get_locked(pointer) != 0 }
+}

@@ -1,0 +1,89 @@
+internal import CSecret
+
+/// An encrypted session with the Secret Service, on a connection of its own.
+///
+/// Its calls block until the service has answered or their cancellation is triggered. It is made, used and released by
+/// one thread at a time.
+final class SecretServiceSession {
+  // Registered once each: a class can't be registered twice.
+  private static let quietType = soul_quiet_service_type()
+  private static let promptingType = soul_prompting_service_type()
+
+  let bus: SessionBus
+  let service: UnsafeMutablePointer<SecretService>
+  private let context: MainContext
+
+  private init(bus: SessionBus, service: UnsafeMutablePointer<SecretService>, context: MainContext) {
+    self.bus = bus
+    self.service = service
+    self.context = context
+  }
+
+  deinit {
+    // What the service's last reference leaves behind has to be delivered as well, or its context is never freed.
+    perform { g_object_unref(service) }
+  }
+
+  /// - Parameters:
+  ///   - address: of the bus; `nil` stands for this session's.
+  ///   - mayPrompt: whether the service may ask the person. Where it may not, what needs it fails as `.locked`.
+  /// - Throws: `.absent`, `.cancelled`, `.failed`.
+  static func open(
+    on address: String?, mayPrompt: Bool, until cancellation: Cancellation
+  ) throws(SecretServiceFailure) -> SecretServiceSession {
+    let bus = try SessionBus.connect(to: address, until: cancellation)
+    let context = MainContext()
+    let service = try context.perform { () throws(SecretServiceFailure) in
+      try SecretServiceFailure.check { error in
+        soul_service_open(
+          mayPrompt ? promptingType : quietType, bus.pointer, cancellation.pointer, error)
+      }
+    }
+    guard let service else { throw .failed(reason: "libsecret opened no session") }
+    return SecretServiceSession(bus: bus, service: service, context: context)
+  }
+
+  func perform<Answer, Failure: Error>(_ work: () throws(Failure) -> Answer) throws(Failure) -> Answer {
+    try context.perform(work)
+  }
+
+  /// - Throws: `.absent` where the service has none.
+  func defaultCollection(until cancellation: Cancellation) throws(SecretServiceFailure) -> DefaultCollection {
+    let collection = try perform { () throws(SecretServiceFailure) in
+      try SecretServiceFailure.check { error in
+        secret_collection_for_alias_sync(
+          service, "default", SECRET_COLLECTION_NONE, cancellation.pointer, error)
+      }
+    }
+    guard let collection else { throw .absent }
+    return DefaultCollection(owning: collection, of: self)
+  }
+
+  /// - Throws: `.locked` and `.absent` among others.
+  func unlockedCollection(until cancellation: Cancellation) throws(SecretServiceFailure) -> DefaultCollection
+  {
+    let collection = try defaultCollection(until: cancellation)
+    guard !collection.isLocked else { throw .locked }
+    return collection
+  }
+
+  /// Asks the person to unlock what is locked.
+  /// - Returns: whether all of it is unlocked now.
+  func unlock(
+    _ items: [StoredItem], _ collection: DefaultCollection, until cancellation: Cancellation
+  ) throws(SecretServiceFailure) -> Bool {
+    let locked =
+      items.filter(\.isLocked).map { UnsafeMutableRawPointer($0.pointer) }
+      + (collection.isLocked ? [UnsafeMutableRawPointer(collection.pointer)] : [])
+    guard !locked.isEmpty else { return true }
+    let count = try perform { () throws(SecretServiceFailure) in
+      var list: UnsafeMutablePointer<GList>?
+      for object in locked { list = g_list_prepend(list, object) }
+      defer { g_list_free(list) }
+      return try SecretServiceFailure.check { error in
+        secret_service_unlock_sync(service, list, cancellation.pointer, nil, error)
+      }
+    }
+    return Int(count) == locked.count
+  }
+}

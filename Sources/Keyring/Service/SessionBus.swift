@@ -1,0 +1,53 @@
+internal import CSecret
+
+/// A private connection to the session bus.
+///
+/// The one that GLib shares within a process ends the process when the bus goes.
+// GDBusConnection is made for use from any thread, and the pointer never changes.
+final class SessionBus: @unchecked Sendable {
+  let pointer: OpaquePointer
+
+  private init(_ pointer: OpaquePointer) {
+    self.pointer = pointer
+  }
+
+  deinit {
+    g_object_unref(UnsafeMutableRawPointer(pointer))
+  }
+
+  /// - Parameter address: of the bus; `nil` stands for this session's.
+  /// - Throws: `.cancelled`; `.absent` where there is no bus.
+  static func connect(
+    to address: String?, until cancellation: Cancellation
+  ) throws(SecretServiceFailure) -> SessionBus {
+    do throws(SecretServiceFailure) {
+      let found = if let address { address } else { try sessionAddress(cancellation) }
+      let flags =
+        G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT.rawValue
+        | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION.rawValue
+      let connection = try SecretServiceFailure.check { error in
+        g_dbus_connection_new_for_address_sync(
+          found, GDBusConnectionFlags(flags), nil, cancellation.pointer, error)
+      }
+      guard let connection else { throw .absent }
+      return SessionBus(connection)
+    } catch {
+      guard case .cancelled = error else { throw .absent }
+      throw error
+    }
+  }
+
+  private static func sessionAddress(_ cancellation: Cancellation) throws(SecretServiceFailure) -> String {
+    let address = try SecretServiceFailure.check { error in
+      g_dbus_address_get_for_bus_sync(G_BUS_TYPE_SESSION, cancellation.pointer, error)
+    }
+    guard let address else { throw .absent }
+    defer { g_free(address) }
+    return String(cString: address)
+  }
+
+  /// Ends the connection at once, whatever a call on it waits for.
+  func cut() {
+    soul_connection_cut(pointer)
+  }
+}
