@@ -11,6 +11,7 @@ public struct Migration: Sendable {
 
   /// The steps to the schema of the player's library, in order.
   public static let player = [
-    Migration(version: 1, name: "library", file: PackageResources.v001_library_sql)
+    Migration(version: 1, name: "library", file: PackageResources.v001_library_sql),
+    Migration(version: 2, name: "servers", file: PackageResources.v002_servers_sql),
   ]
 }

@@ -14,6 +14,8 @@ public enum LibraryError: Error, Hashable, Sendable {
   case locked(path: String)
   /// The task that asked was cancelled before the answer was there.
   case cancelled
+  /// The change would contradict what is there; the sentence says what and what to do.
+  case conflict(String)
   /// What the change names is not in the library.
   case notFound(String)
   /// SQLite refused for a reason that none of the others names; nothing of the change was written.
@@ -40,6 +42,8 @@ extension LibraryError: CustomStringConvertible {
       "Another program holds the library \(path): close it and try again."
     case .cancelled:
       "The request to the library was cancelled."
+    case .conflict(let sentence):
+      sentence
     case .notFound(let what):
       "There is no \(what) in the library."
     case .failed(let action, let reason):

@@ -15,7 +15,7 @@ import Testing
   private func server(_ active: Int = 0) -> String {
     """
     INSERT INTO sources (name, source_type, dialect, server_url, is_active)
-    VALUES ('S', 'server', 'soul', 'https://music.example', \(active))
+    SELECT 'S' || count(*), 'server', 'soul', 'https://music.example/' || count(*), \(active) FROM sources
     """
   }
 

@@ -75,7 +75,7 @@ struct TestLibrary {
       try database.execute(
         sql: """
           INSERT INTO sources (name, source_type, dialect, server_url, is_online)
-          VALUES ('Server', 'server', 'soul', 'https://music.example', ?)
+          SELECT 'Server ' || count(*), 'server', 'soul', 'https://music.example/' || count(*), ? FROM sources
           """, arguments: [online])
       let source = database.lastInsertedRowID
       for track in streams {

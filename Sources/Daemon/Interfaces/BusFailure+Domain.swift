@@ -24,6 +24,7 @@ extension BusFailure {
     switch error {
     case .notFound: self.init(.notFound, error.message)
     case .storageFull: self.init(.storageFull, error.message)
+    case .conflict: self.init(.conflict, error.message)
     case .newer, .damaged, .notOpenable, .readOnly, .locked, .cancelled, .failed:
       self.init(.failed, error.message)
     }

@@ -145,6 +145,8 @@ final class DaemonServices: Sendable {
       await connection.publish(
         LibraryInterface.values(of: totals), of: LibraryInterface.name, at: Self.servicePath)
       announce.submit(())
+    case .sources:
+      announce.submit(())
     case .folders(let folders):
       await connection.publish(
         LibraryInterface.values(of: folders), of: LibraryInterface.name, at: Self.servicePath)

@@ -27,18 +27,27 @@ struct BatchWriter {
     outcome.unavailable += matching.lost.count
 
     var tracks = try TrackWriter(database, now: now)
+    var recordings = try SameRecordings(database)
     for (file, match) in zip(batch.scanned, matches) {
       switch match {
       case .new:
-        try files.insert(file, track: tracks.insert(file), now: now)
+        let description = TrackDescription(file)
+        if let synced = try recordings.take(file.tags) {
+          try tracks.update(synced, to: description)
+          files.insert(file, track: synced, now: now)
+        } else {
+          try files.insert(file, track: tracks.insert(description, origin: 1, place: 1), now: now)
+        }
         outcome.added += 1
       case .same(let row):
         try files.update(row, to: file, now: now)
-        try tracks.update(row.trackID, to: file)
+        try tracks.update(row.trackID, to: TrackDescription(file))
+        try recordings.join(row.trackID, file.tags, &tracks)
         outcome.updated += 1
       case .renamed(let row):
         try files.update(row, to: file, now: now)
-        try tracks.update(row.trackID, to: file)
+        try tracks.update(row.trackID, to: TrackDescription(file))
+        try recordings.join(row.trackID, file.tags, &tracks)
         outcome.renamed += 1
         if let path = row.path, vanished.contains(path) { outcome.unavailable -= 1 }
       }

@@ -27,19 +27,28 @@ extension LibraryStore {
   }
 
   /// Keeps the SHA-256 of a whole file, unless the file was found changed or renamed in between.
+  ///
+  /// A server's track with the same hash is the same recording: the two become one, with all that a person did
+  /// with either.
   public func setDigest(_ digest: ContentHash, of file: UndigestedFile) async throws(LibraryError) {
-    try await write("keep a digest") { database in
-      try database.execute(
+    let totals: LibraryTotals? = try await write("keep a digest") { database in
+      let sha256 = Data(digest.bytes)
+      try database.cachedStatement(
         sql: """
           UPDATE file_facts SET sha256 = ?
           WHERE track_source_id = ? AND modified_at = ? AND inode = ?
             AND EXISTS (SELECT 1 FROM track_sources
               WHERE id = track_source_id AND local_file_path = ? AND local_file_size = ?)
-          """,
-        arguments: [
-          Data(digest.bytes), file.id, file.stamp.modified, Int64(bitPattern: file.stamp.inode), file.path,
-          file.stamp.size,
-        ])
+          """
+      ).execute(arguments: [
+        sha256, file.id, file.stamp.modified, Int64(bitPattern: file.stamp.inode), file.path,
+        file.stamp.size,
+      ])
+      guard database.changesCount == 1 else { return nil }
+      var recordings = try SameRecordings(database)
+      guard try recordings.join(fileWith: sha256, row: file.id) else { return nil }
+      return try LibraryTotals(database)
     }
+    if let totals { announcements.send(.tracks(totals)) }
   }
 }

@@ -7,6 +7,8 @@ struct TrackRows {
 
   private let track: Statement
   private let availabilities: Statement
+  /// `nil` while no two tracks have become one.
+  private let merged: Statement?
   private let online: OnlineSources
   private let coversDirectory: String
 
@@ -25,33 +27,49 @@ struct TrackRows {
         SELECT ids.key, s.source_id, s.status, s.local_file_path, s.server_file_id
         FROM json_each(?) ids CROSS JOIN track_sources s ON s.track_id = ids.value
         """)
+    let hasMerged = try Bool.fetchOne(
+      database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM merged_tracks)"))
+    merged =
+      hasMerged == true
+      ? try database.cachedStatement(sql: "SELECT track_id FROM merged_tracks WHERE id = ?") : nil
     online = try OnlineSources(database)
     self.coversDirectory = coversDirectory
   }
 
-  /// The tracks in the order of their ids; an id that is none is left out.
+  /// The tracks in the order of their ids; an id that is none is left out. One that has become another track keeps
+  /// its id here: who asks by it holds it in a queue.
   func tracks(_ ids: [Int64]) throws -> [Track] {
     var tracks: [Track] = []
     tracks.reserveCapacity(ids.count)
     for start in stride(from: 0, to: ids.count, by: Self.idsPerStatement) {
-      tracks += try part(ids[start..<min(start + Self.idsPerStatement, ids.count)])
+      let named = ids[start..<min(start + Self.idsPerStatement, ids.count)]
+      var found = try part(named, named: named)
+      if let merged, found.contains(where: { $0 == nil }) { try fill(&found, named, merged) }
+      tracks += found.compactMap { $0 }
     }
     return tracks
   }
 
-  private func part(_ ids: ArraySlice<Int64>) throws -> [Track] {
+  private func fill(_ found: inout [Track?], _ ids: ArraySlice<Int64>, _ merged: Statement) throws {
+    for (place, id) in zip(found.indices, ids) where found[place] == nil {
+      guard let other = try Int64.fetchOne(merged, arguments: [id]) else { continue }
+      found[place] = try part([other], named: [id])[0]
+    }
+  }
+
+  private func part(_ ids: ArraySlice<Int64>, named: ArraySlice<Int64>) throws -> [Track?] {
     let list = "[" + ids.map(String.init).joined(separator: ",") + "]"
     let availabilities = try availabilities(list, count: ids.count)
     var tracks = [Track?](repeating: nil, count: ids.count)
     let rows = try Row.fetchCursor(track, arguments: [list])
     while let row = try rows.next() {
       let place: Int = try row.value(at: 0)
-      var track = try track(ids[ids.startIndex + place], row)
+      var track = try track(named[named.startIndex + place], row)
       track.availabilities = availabilities[place].sorted { $0.source < $1.source }
       track.badge = online.badge(track.availabilities)
       tracks[place] = track
     }
-    return tracks.compactMap { $0 }
+    return tracks
   }
 
   private func track(_ id: Int64, _ row: Row) throws -> Track {

@@ -15,4 +15,15 @@ extension Statement {
     let rows = try Row.fetchCursor(self, arguments: arguments)
     return try withExtendedLifetime(rows) { try rows.next().map(body) }
   }
+
+  /// Reads all rows; what `body` makes nothing of is left out.
+  func allRows<Value>(_ arguments: StatementArguments = [], _ body: (Row) throws -> Value?) throws -> [Value]
+  {
+    let rows = try Row.fetchCursor(self, arguments: arguments)
+    var values: [Value] = []
+    while let row = try rows.next() {
+      if let value = try body(row) { values.append(value) }
+    }
+    return values
+  }
 }

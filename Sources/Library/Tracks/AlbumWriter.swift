@@ -17,12 +17,12 @@ struct AlbumWriter {
     self.now = now
   }
 
-  /// The id of the album that a file's track is on; `nil` where its tags name none.
+  /// The id of the album that a track is on; `nil` where its tags name none.
   mutating func id(
-    of file: ScannedFile, cover: Int64?, _ artists: inout ArtistWriter, _ sortKeys: inout SortKeys
+    of track: TrackDescription, cover: Int64?, _ artists: inout ArtistWriter, _ sortKeys: inout SortKeys
   ) throws -> Int64? {
-    guard let credit = AlbumCredit(file) else { return nil }
-    let id = try find(credit) ?? insert(credit, file, cover: cover, &artists, &sortKeys)
+    guard let credit = AlbumCredit(track) else { return nil }
+    let id = try find(credit) ?? insert(credit, track.tags, cover: cover, &artists, &sortKeys)
     known[credit.key] = (id, credit.title)
     touched.insert(id)
     if credit.isByFolder { byFolder.insert(id) }
@@ -65,10 +65,9 @@ struct AlbumWriter {
   }
 
   private func insert(
-    _ credit: AlbumCredit, _ file: ScannedFile, cover: Int64?, _ artists: inout ArtistWriter,
+    _ credit: AlbumCredit, _ tags: TrackTags, cover: Int64?, _ artists: inout ArtistWriter,
     _ sortKeys: inout SortKeys
   ) throws -> Int64 {
-    let tags = file.tags
     let names = tags.isCompilation && tags.albumArtists.isEmpty ? [] : AlbumCredit.names(of: tags)
     try database.cachedStatement(
       sql: """

@@ -12,20 +12,25 @@ struct AlbumCredit {
   let isByFolder: Bool
 
   /// - Returns: `nil` for a track without an album.
-  init?(_ file: ScannedFile) {
-    let tags = file.tags
+  init?(_ track: TrackDescription) {
+    let tags = track.tags
     guard let title = tags.album else { return nil }
     self.title = title
     let titleKey = IdentityKey.of(title)
-    isByFolder = tags.musicBrainzAlbumID == nil && tags.albumArtists.isEmpty && !tags.isCompilation
+    isByFolder =
+      tags.musicBrainzAlbumID == nil && tags.albumArtists.isEmpty && !tags.isCompilation
+      && track.folder != nil
     if let id = tags.musicBrainzAlbumID {
       key = "m\u{1F}\(id.lowercased())"
     } else if !tags.albumArtists.isEmpty {
-      key = "a\u{1F}\(titleKey)\u{1F}" + tags.albumArtists.map(IdentityKey.of).joined(separator: "\u{1F}")
+      key = Self.key(titleKey, of: tags.albumArtists)
     } else if tags.isCompilation {
       key = "c\u{1F}\(titleKey)"
+    } else if let folder = track.folder {
+      key = "f\u{1F}\(titleKey)\u{1F}\(Self.albumFolder(folder))"
     } else {
-      key = "f\u{1F}\(titleKey)\u{1F}\(Self.folder(of: file.path))"
+      // A server that names no album artist: the same title of the same artist is the most that can be told.
+      key = Self.key(titleKey, of: tags.artists)
     }
   }
 
@@ -35,9 +40,13 @@ struct AlbumCredit {
     return tags.isCompilation ? [variousArtists] : tags.artists
   }
 
+  private static func key(_ title: String, of artists: [String]) -> String {
+    "a\u{1F}\(title)\u{1F}" + artists.map(IdentityKey.of).joined(separator: "\u{1F}")
+  }
+
   /// The album's folder: the discs of a set often lie in folders of their own below it.
-  private static func folder(of path: String) -> String {
-    let folder = (path as NSString).deletingLastPathComponent as NSString
+  private static func albumFolder(_ path: String) -> String {
+    let folder = path as NSString
     let name = folder.lastPathComponent.lowercased()
     for word in ["disc", "disk", "cd"] where name.hasPrefix(word) {
       let number = name.dropFirst(word.count).drop { " -_.".contains($0) }

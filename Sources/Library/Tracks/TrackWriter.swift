@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Model
 
@@ -18,9 +17,8 @@ struct TrackWriter {
   private var covers: [CoverKey: Int64] = [:]
   private var sortKeys = SortKeys()
   private var nextID: Int64
-  // The place is the one that the row's local file will give it (see the triggers of track_sources).
   private var newTracks = BulkInsert(
-    into: "tracks", columns + ["id", "added_at", "origin_source_id", "place_id"])
+    into: "tracks", columns + ["id", "added_at", "origin_source_id", "place_id", "fingerprint"])
   private var newCredits = BulkInsert(into: "track_artists", ["track_id", "artist_id"])
   private let updateTrack: Statement
   private let creditsOfTrack: Statement
@@ -40,33 +38,43 @@ struct TrackWriter {
   }
 
   /// Adds a track; it is written with `flush`.
+  /// - Parameters:
+  ///   - origin: the source that it comes from.
+  ///   - place: the one that its row of that source will give it (see the triggers of `track_sources`).
   /// - Returns: its id.
-  mutating func insert(_ file: ScannedFile) throws -> Int64 {
+  mutating func insert(
+    _ track: TrackDescription, origin: Int64, place: Int64, fingerprint: String? = nil
+  ) throws -> Int64 {
     let id = nextID
     nextID += 1
-    newTracks.add(try values(of: file) + [id, now, 1, 1])
-    try credit(id, file)
+    newTracks.add(try values(of: track) + [id, now, origin, place, fingerprint])
+    try credit(id, track.tags)
     return id
   }
 
-  mutating func update(_ id: Int64, to file: ScannedFile) throws {
+  mutating func update(_ id: Int64, to track: TrackDescription) throws {
     let before = try creditsOfTrack.firstRow([id]) { row in
       try (
         artists: row.value(at: 0) as String, albumArtists: row.value(at: 1) as String,
         album: row.value(at: 2) as Int64?
       )
     }
-    var values = try values(of: file)
+    var values = try values(of: track)
     values.append(id)
     updateTrack.setUncheckedArguments(StatementArguments(values))
     try updateTrack.execute()
     if let album = before?.album { albums.touch(album) }
     let isCreditedAlike =
-      before?.artists == NameList.text(file.tags.artists)
-      && before?.albumArtists == NameList.text(file.tags.albumArtists)
+      before?.artists == NameList.text(track.tags.artists)
+      && before?.albumArtists == NameList.text(track.tags.albumArtists)
     guard !isCreditedAlike else { return }
     try removeCredits.execute(arguments: [id])
-    try credit(id, file)
+    try credit(id, track.tags)
+  }
+
+  /// Notes that a track has left the album.
+  mutating func touch(album: Int64) {
+    albums.touch(album)
   }
 
   mutating func flush() throws {
@@ -80,9 +88,9 @@ struct TrackWriter {
     try LibraryStore.removeEmptyGroups(database)
   }
 
-  private mutating func credit(_ track: Int64, _ file: ScannedFile) throws {
+  private mutating func credit(_ track: Int64, _ tags: TrackTags) throws {
     var credited: Set<Int64> = []
-    for name in file.tags.artists + file.tags.albumArtists {
+    for name in tags.artists + tags.albumArtists {
       let artist = try artists.id(of: name)
       guard credited.insert(artist).inserted else { continue }
       newCredits.add([track, artist])
@@ -90,18 +98,22 @@ struct TrackWriter {
   }
 
   /// In the order of `columns`.
-  private mutating func values(of file: ScannedFile) throws -> [(any DatabaseValueConvertible)?] {
-    let tags = file.tags
-    let title = tags.title ?? ((file.path as NSString).lastPathComponent as NSString).deletingPathExtension
-    let cover = try file.cover.map { try coverID($0) }
-    let album = try albums.id(of: file, cover: cover, &artists, &sortKeys)
+  private mutating func values(of track: TrackDescription) throws -> [(any DatabaseValueConvertible)?] {
+    let tags = track.tags
+    let cover: Int64? =
+      switch track.cover {
+      case .none: nil
+      case .file(let key): try coverID(key)
+      case .known(let id): id
+      }
+    let album = try albums.id(of: track, cover: cover, &artists, &sortKeys)
     return [
-      title, NameList.text(tags.artists), NameList.text(tags.albumArtists), tags.album,
+      track.title, NameList.text(tags.artists), NameList.text(tags.albumArtists), tags.album,
       NameList.text(tags.genres), NameList.text(tags.composers), album, tags.trackNumber, tags.trackTotal,
       tags.discNumber, tags.discTotal, tags.year, tags.isCompilation,
       tags.duration.map { max(0, $0.microseconds) }, tags.bitrate, tags.sampleRate, tags.channels,
       tags.replayGain.trackGain, tags.replayGain.trackPeak, tags.replayGain.albumGain,
-      tags.replayGain.albumPeak, cover, tags.musicBrainzRecordingID, SortKey.of(title),
+      tags.replayGain.albumPeak, cover, tags.musicBrainzRecordingID, SortKey.of(track.title),
       sortKeys.key(AlbumCredit.names(of: tags)), sortKeys.key(tags.album), now,
     ]
   }

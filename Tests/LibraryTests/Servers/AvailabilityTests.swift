@@ -4,7 +4,7 @@ import Testing
 @testable import Library
 
 /// Tracks that servers have too: whether one is online is said in one place, and totals and badges follow.
-@Suite struct ServerTests {
+@Suite struct AvailabilityTests {
   private let library: TestLibrary
 
   init() throws {

@@ -1,0 +1,19 @@
+public import Model
+
+/// A sync that failed: when it is tried again, or that it waits for a person.
+public struct QueuedSync: Hashable, Sendable {
+  public let source: Source.ID
+  /// How often it has failed in a row, > 0.
+  public var retryCount: Int
+  /// One sentence.
+  public var lastError: String
+  /// Unix seconds; `nil` where it is not tried again by itself.
+  public var nextAttempt: Int64?
+
+  public init(source: Source.ID, retryCount: Int, lastError: String, nextAttempt: Int64?) {
+    self.source = source
+    self.retryCount = retryCount
+    self.lastError = lastError
+    self.nextAttempt = nextAttempt
+  }
+}
