@@ -109,7 +109,7 @@ let package = Package(
     .testTarget(
       name: "ScanTests", dependencies: ["Library", "Model", "Scan", "TestKit"], swiftSettings: strict),
     .testTarget(
-      name: "PlaybackTests", dependencies: ["Audio", "Library", "Model", "Playback"],
+      name: "PlaybackTests", dependencies: ["Audio", "Library", "Model", "Playback", "TestKit", grdb],
       swiftSettings: strict),
     .testTarget(
       name: "DaemonTests",

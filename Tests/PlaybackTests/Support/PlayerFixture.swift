@@ -10,6 +10,7 @@ final class PlayerFixture: Sendable {
   let directory: String
   let library: LibraryStore
   let player: Player
+  let servers = ScriptedServers()
   private let updates: AsyncStream<PlayerUpdate>
   private let running: Task<Void, Never>
 
@@ -21,7 +22,7 @@ final class PlayerFixture: Sendable {
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     library = try LibraryStore.open(at: directory + "/library.db", coversDirectory: directory + "/covers")
     let player = Player(
-      library: library, pipeline: Pipeline(AudioConfiguration(sink: sink)), streams: nil,
+      library: library, pipeline: Pipeline(AudioConfiguration(sink: sink)), streams: servers,
       configuration: configuration
     ) { path in
       var tags = TrackTags()

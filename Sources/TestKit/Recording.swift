@@ -1,22 +1,21 @@
 import Foundation
-import TestKit
 
 /// Stereo sound of 16 bits at 44,100 Hz that never repeats, so that one wrong sample or place shows.
-struct Recording: Equatable, Sendable {
-  static let rate = 44_100
+public struct Recording: Equatable, Sendable {
+  public static let rate = 44_100
 
   /// Left and right in turn.
-  var samples: [Int16]
+  public var samples: [Int16]
 
   /// The number of sample pairs.
-  var frames: Int { samples.count / 2 }
+  public var frames: Int { samples.count / 2 }
 
-  init(samples: [Int16]) {
+  public init(samples: [Int16]) {
     self.samples = samples
   }
 
   /// A tone that rises, with another under it.
-  init(frames: Int) {
+  public init(frames: Int) {
     samples = (0..<frames).flatMap { frame -> [Int16] in
       let time = Double(frame) / Double(Self.rate)
       let left = sin(2 * .pi * (300 * time + 170 * time * time))
@@ -26,28 +25,28 @@ struct Recording: Equatable, Sendable {
   }
 
   /// What a capturing sink wrote.
-  init(rawFile path: String) throws {
+  public init(rawFile path: String) throws {
     let data = try Data(contentsOf: URL(fileURLWithPath: path))
     samples = data.withUnsafeBytes { Array($0.bindMemory(to: Int16.self)) }
   }
 
-  subscript(range: Range<Int>) -> Recording {
+  public subscript(range: Range<Int>) -> Recording {
     Recording(samples: Array(samples[(range.lowerBound * 2)..<(range.upperBound * 2)]))
   }
 
-  static func + (left: Recording, right: Recording) -> Recording {
+  public static func + (left: Recording, right: Recording) -> Recording {
     Recording(samples: left.samples + right.samples)
   }
 
   /// The largest difference of two samples at the same place; `nil` when the lengths differ.
-  func distance(to other: Recording) -> Int? {
+  public func distance(to other: Recording) -> Int? {
     guard frames == other.frames else { return nil }
     return zip(samples, other.samples).reduce(0) { max($0, abs(Int($1.0) - Int($1.1))) }
   }
 
   /// - Parameter name: the extension says the format.
   /// - Returns: the path of the file.
-  func write(to name: String, in folder: TemporaryFolder) async throws -> String {
+  public func write(to name: String, in folder: TemporaryFolder) async throws -> String {
     let wave = try folder.write(waveFile, to: name + ".wav")
     let path = try folder.path(of: name)
     switch name.split(separator: ".").last {
@@ -68,7 +67,7 @@ struct Recording: Equatable, Sendable {
   }
 
   /// What FFmpeg hears in a file.
-  init(decoding path: String, in folder: TemporaryFolder) async throws {
+  public init(decoding path: String, in folder: TemporaryFolder) async throws {
     let raw = try folder.path(of: "decoded.raw")
     try await Self.convert(path, to: raw, ["-f", "s16le", "-ar", "44100", "-ac", "2"])
     try self.init(rawFile: raw)
@@ -88,7 +87,7 @@ struct Recording: Equatable, Sendable {
 
 extension Recording {
   /// How many frames later than `place` this recording begins within another; `nil` where it is nowhere near.
-  func shift(against other: Recording, at place: Int) -> Int? {
+  public func shift(against other: Recording, at place: Int) -> Int? {
     let window = 3_000..<5_000
     func error(_ shift: Int) -> Int {
       window.reduce(0) { sum, frame in
