@@ -18,11 +18,26 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
+// What soul-server alone needs: Hummingbird, and the parts of SwiftNIO beneath it that a file reaches the socket by.
+let webServer: [Target.Dependency] = [
+  .product(name: "CryptoExtras", package: "swift-crypto"),
+  .product(name: "HTTPTypes", package: "swift-http-types"),
+  .product(name: "Hummingbird", package: "hummingbird"),
+  .product(name: "HummingbirdCore", package: "hummingbird"),
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOHTTP1", package: "swift-nio"),
+  .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+  .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+  .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+]
+
 let package = Package(
   name: "soul-player",
   products: [
     .executable(name: "soulplayerd", targets: ["soulplayerd"]),
     .executable(name: "soulctl", targets: ["soulctl"]),
+    .executable(name: "soul-server", targets: ["soul-server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -30,6 +45,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.34.1"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.0.0"),
   ],
   targets: [
     // Layer 0: C libraries, each behind one module.
@@ -46,7 +66,8 @@ let package = Package(
     .target(name: "Model", swiftSettings: strict),
     .target(name: "Executors", dependencies: ["CConcurrency"], swiftSettings: strict),
     .target(
-      name: "Schema", path: "Schema", resources: [.embedInCode("player")], swiftSettings: strict),
+      name: "Schema", path: "Schema", resources: [.embedInCode("player"), .embedInCode("server")],
+      swiftSettings: strict),
     .target(
       name: "Contract", path: "dbus",
       exclude: ["org.soulplayer.service", "org.mpris.MediaPlayer2.soulplayer.service"],
@@ -86,6 +107,11 @@ let package = Package(
       name: "soulplayerd", dependencies: ["Daemon", argumentParser, logging], swiftSettings: strict),
     .executableTarget(
       name: "soulctl", dependencies: ["Bus", "Contract", "Executors", argumentParser], swiftSettings: strict),
+    .executableTarget(
+      name: "soul-server",
+      dependencies: ["Contract", "Executors", "Library", "Model", "Scan", argumentParser, crypto, logging]
+        + webServer,
+      swiftSettings: strict),
 
     // What `make bench` needs in Swift; nothing of it is installed.
     .executableTarget(
@@ -118,6 +144,8 @@ let package = Package(
     .testTarget(
       name: "SoulctlTests", dependencies: ["Bus", "Contract", "Model", "TestKit", "soulctl", argumentParser],
       swiftSettings: strict),
+    .testTarget(
+      name: "SoulServerTests", dependencies: ["TestKit", "soul-server"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["TestKit", "soulctl", "soulplayerd"], swiftSettings: strict),

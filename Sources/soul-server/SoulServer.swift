@@ -1,0 +1,124 @@
+import ArgumentParser
+import Contract
+import Executors
+import Foundation
+import Glibc
+import Logging
+
+/// The server's command line.
+@main
+struct SoulServer: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "soul-server",
+    abstract: "Shares a folder of music with Soul Player on other machines.",
+    discussion: """
+      The first start names the folder and somebody who may sign in, and asks for the password:
+
+        soul-server --music ~/Music --user anna
+
+      Folder, user and password are remembered, so that the next start needs none of them. Then, on the machine \
+      that plays:
+
+        soulctl source add http://HOST:7685
+
+      It listens on this machine alone unless --host says otherwise. HTTP does not hide what it carries: for other \
+      machines put a proxy with TLS, such as Caddy or nginx, in front.
+
+      On standard output it says where it listens, and after each scan how many tracks it shares:
+
+        Listening on http://127.0.0.1:7685
+        Sharing 1204 tracks
+      """,
+    version: Contract.version)
+
+  @Option(help: ArgumentHelp("A folder of music to share; may be given more than once.", valueName: "dir"))
+  var music: [String] = []
+
+  @Option(help: ArgumentHelp("The port to listen on; 0 takes a free one.", valueName: "number"))
+  var port = 7_685
+
+  @Option(
+    help: ArgumentHelp(
+      "An address to listen on; may be given more than once. (default: 127.0.0.1)", valueName: "address"))
+  var host: [String] = []
+
+  @Option(help: ArgumentHelp("Somebody who may sign in.", valueName: "name"))
+  var user: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file whose first line is the password of --user; without it standard input is read.",
+      valueName: "file"))
+  var passwordFile: String?
+
+  @Flag(help: "Take a new password for --user, and sign out whoever is signed in as that user.")
+  var setPassword = false
+
+  @Flag(help: "Make a new signing key, and sign everybody out.")
+  var rotateKey = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Where library, users and covers are kept. (default: soul-server in $XDG_DATA_HOME and $XDG_CACHE_HOME)",
+      valueName: "dir"))
+  var data: String?
+
+  @Flag(help: "Remember what is given, and end: before the systemd unit takes over.")
+  var prepare = false
+
+  @Option(
+    help: ArgumentHelp("How long an access token is good before it is renewed.", valueName: "seconds"))
+  var tokenLifetime: Int64 = 900
+
+  @Option(
+    help: ArgumentHelp(
+      "How long a client may take to send a request; twice as long it may leave an answer lying.",
+      valueName: "seconds"))
+  var patience: Int64 = 30
+
+  @Flag(help: "Log what happens in detail.")
+  var verbose = false
+
+  static func main() async {
+    TaskThreads.install()
+    await main(nil)
+  }
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
+    guard (1...86_400).contains(tokenLifetime) else {
+      throw ValidationError("--token-lifetime is a number from 1 to 86400.")
+    }
+    guard (1...3_600).contains(patience) else {
+      throw ValidationError("--patience is a number from 1 to 3600.")
+    }
+    guard user != nil || (passwordFile == nil && !setPassword) else {
+      throw ValidationError("Whose password? --password-file and --set-password go with --user.")
+    }
+    if let user, user.isEmpty || user.utf8.count > 200 || user.unicodeScalars.contains(where: { $0 < " " }) {
+      throw ValidationError("--user is a name of 1 to 200 bytes.")
+    }
+  }
+
+  func run() async throws {
+    let level: Logger.Level = verbose ? .debug : .info
+    LoggingSystem.bootstrap { label in
+      var log = StreamLogHandler.standardError(label: label)
+      log.logLevel = level
+      return log
+    }
+    let settings = ServerSettings(
+      music: music.map(ServerDirectories.absolute), user: user, passwordFile: passwordFile,
+      setsPassword: setPassword, hosts: host.isEmpty ? ["127.0.0.1"] : host, port: port,
+      rotatesKey: rotateKey, tokenLifetime: tokenLifetime, patience: patience)
+    do throws(StartError) {
+      try await RunningServer(settings: settings, directories: ServerDirectories(chosen: data))
+        .run(preparesOnly: prepare)
+    } catch {
+      FileHandle.standardError.write(Data("soul-server: \(error.message)\n".utf8))
+      throw ExitCode.failure
+    }
+    // The threads that serve need not end one by one: everything is saved.
+    Glibc.exit(0)
+  }
+}
