@@ -35,8 +35,8 @@ extension TrackTags {
     genres = all(.SOUL_TAG_GENRE)
     composers = all(.SOUL_TAG_COMPOSER)
     isCompilation = first(.SOUL_TAG_COMPILATION) { $0 }.map(Self.isTrue) ?? false
-    musicBrainzRecordingID = first(.SOUL_TAG_MUSICBRAINZ_RECORDING_ID, Self.musicBrainzID)
-    musicBrainzAlbumID = first(.SOUL_TAG_MUSICBRAINZ_ALBUM_ID, Self.musicBrainzID)
+    musicBrainzRecordingID = first(.SOUL_TAG_MUSICBRAINZ_RECORDING_ID, MusicBrainzID.normalised)
+    musicBrainzAlbumID = first(.SOUL_TAG_MUSICBRAINZ_ALBUM_ID, MusicBrainzID.normalised)
     replayGain = ReplayGain(
       trackGain: first(.SOUL_TAG_REPLAYGAIN_TRACK_GAIN, TagNumber.decibels)
         ?? first(.SOUL_TAG_R128_TRACK_GAIN, TagNumber.r128),
@@ -57,15 +57,5 @@ extension TrackTags {
 
   private static func isTrue(_ text: String) -> Bool {
     ["1", "true", "yes"].contains(text.lowercased())
-  }
-
-  /// A UUID; taggers that found none leave other things there.
-  private static func musicBrainzID(_ text: String) -> String? {
-    let id = text.lowercased()
-    let groups = id.split(separator: "-", omittingEmptySubsequences: false)
-    guard groups.map(\.utf8.count) == [8, 4, 4, 4, 12],
-      groups.allSatisfy({ $0.allSatisfy(\.isHexDigit) })
-    else { return nil }
-    return id
   }
 }
