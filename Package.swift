@@ -93,6 +93,8 @@ let package = Package(
     .target(
       name: "Playback", dependencies: ["Audio", "Executors", "Library", "Model", logging],
       swiftSettings: strict),
+    .target(
+      name: "Servers", dependencies: ["HTTP", "Keyring", "Model", logging], swiftSettings: strict),
 
     // Layer 4: the bus interfaces and the wiring.
     .target(
@@ -136,6 +138,9 @@ let package = Package(
       name: "ScanTests", dependencies: ["Library", "Model", "Scan", "TestKit"], swiftSettings: strict),
     .testTarget(
       name: "PlaybackTests", dependencies: ["Audio", "Library", "Model", "Playback", "TestKit", grdb],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ServersTests", dependencies: ["HTTP", "Keyring", "Model", "Servers", "TestKit"],
       swiftSettings: strict),
     .testTarget(
       name: "DaemonTests",

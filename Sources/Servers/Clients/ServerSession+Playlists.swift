@@ -1,0 +1,33 @@
+import Model
+
+extension ServerSession {
+  /// Both Soul dialects have playlists at the same routes.
+  func playlists() async throws(ServerError) -> [ServerPlaylist] {
+    let route = ServerRoute("api", "playlists")
+    let body: [UInt8]
+    do throws(ServerError) {
+      body = try await json(route)
+    } catch {
+      if case .notFound(let server, let path) = error { throw .unsupported(server: server, path: path) }
+      throw error
+    }
+    return try decoded(route, page: nil) { () throws(JSONDefect) in try ServerPlaylist.readList(body) }
+  }
+
+  func playlist(_ id: String) async throws(ServerError) -> ServerPlaylist {
+    let route = ServerRoute("api", "playlists", id)
+    let body = try await json(route)
+    return try decoded(route, page: nil) { () throws(JSONDefect) in try ServerPlaylist.read(body) }
+  }
+
+  /// Says where it was that could not be decoded.
+  nonisolated func decoded<Value>(
+    _ route: ServerRoute, page: String?, _ decode: () throws(JSONDefect) -> Value
+  ) throws(ServerError) -> Value {
+    do throws(JSONDefect) {
+      return try decode()
+    } catch {
+      throw .malformed(server: server, path: route.path, page: page, reason: error.reason)
+    }
+  }
+}

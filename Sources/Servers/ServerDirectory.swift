@@ -1,0 +1,117 @@
+public import HTTP
+public import Keyring
+public import Model
+
+/// The servers that the player has: a session each, by their source's id.
+public actor ServerDirectory {
+  private let http: HTTPClient
+  private let keyring: KeyringStore
+  private nonisolated let reports = ServerReports()
+  private var sessions: [Source.ID: ServerSession] = [:]
+
+  public init(http: HTTPClient, keyring: KeyringStore) {
+    self.http = http
+    self.keyring = keyring
+  }
+
+  /// What becomes of the sessions. For one listener.
+  public nonisolated var events: AsyncStream<ServerEvent> { reports.events }
+
+  /// Who is told how requests went: each failure, and the first answer after one.
+  public nonisolated func report(to reporter: any ConnectivityReporter) {
+    reports.setReporter(reporter)
+  }
+
+  // MARK: Servers
+
+  /// Asks whether something at an address that has not been added yet is a server, within 5 s.
+  public func checkConnection(to url: ServerURL, caFile: String?) async throws(ServerError) {
+    let trust = caFile.map { HTTPTrust.authority(file: $0) } ?? .system
+    let response: HTTPResponse
+    do throws(HTTPError) {
+      response = try await http.send(.health(at: url, trust: trust))
+    } catch {
+      throw ServerError(error, server: url.origin, path: ServerRoute.health.path)
+    }
+    _ = try ServerAnswer.body(of: response, to: .health, server: url.origin)
+  }
+
+  /// Takes a server in, or what has changed of it. Its tokens stay where address and user stay.
+  public func update(_ account: ServerAccount) {
+    if let known = sessions[account.id]?.account, known.isSamePlace(as: account) { return }
+    sessions[account.id] = ServerSession(account: account, http: http, keyring: keyring, reports: reports)
+  }
+
+  /// Forgets a server and its tokens.
+  /// - Throws: why the keyring's could not be deleted: to be tried again with `deleteTokens`.
+  public func remove(_ source: Source.ID) async throws(KeyringError) {
+    let session = sessions.removeValue(forKey: source)
+    await session?.forget()
+    try await keyring.delete(source: source.rawValue, mayPrompt: false)
+  }
+
+  // MARK: Signing in and out
+
+  /// Signs in. The token counts at once; storing it follows, and what becomes of that comes as an event.
+  /// - Parameters:
+  ///   - mayPrompt: whether the keyring may ask the person to unlock it.
+  /// - Returns: the dialect that the server speaks.
+  public func signIn(
+    to source: Source.ID, password: Secret, mayPrompt: Bool
+  ) async throws(ServerError) -> Source.Kind {
+    try await session(source).signIn(password: password, mayPrompt: mayPrompt)
+  }
+
+  /// Signs out: at once for the player, and then in the keyring.
+  /// - Throws: why the keyring's items could not be deleted: to be tried again with `deleteTokens`.
+  public func signOut(of source: Source.ID) async throws(KeyringError) {
+    try await sessions[source]?.signOut()
+  }
+
+  /// Deletes what the keyring has of a source that was signed out or removed. Where somebody has signed in since,
+  /// nothing is left to do.
+  public func deleteTokens(of source: Source.ID) async throws(KeyringError) {
+    if let session = sessions[source] {
+      try await session.deleteStored()
+    } else {
+      try await keyring.delete(source: source.rawValue, mayPrompt: false)
+    }
+  }
+
+  /// Whether there is a token for the server, without asking it.
+  /// - Throws: `ServerError.keyring` where that can't be told now.
+  public func isSignedIn(to source: Source.ID) async throws(ServerError) -> Bool {
+    try await session(source).isSignedIn()
+  }
+
+  /// Takes up again what the keyring held up. To be called when its service or its lock has changed.
+  public func noteKeyringChange() async {
+    for session in sessions.values { await session.noteKeyringChange() }
+  }
+
+  // MARK: Asking
+
+  /// The server, in whatever dialect it speaks.
+  public func client(for source: Source.ID) throws(ServerError) -> any ServerClient {
+    DialectClient(session: try session(source))
+  }
+
+  private func session(_ source: Source.ID) throws(ServerError) -> ServerSession {
+    guard let session = sessions[source] else { throw .noServer(source) }
+    return session
+  }
+
+  private func openTrack(
+    _ id: String, from source: Source.ID, headers: [HTTPHeader]
+  ) async throws(ServerError) -> OpenedTrack {
+    try await session(source).openTrack(id, headers: headers)
+  }
+}
+
+extension ServerDirectory: TrackStreams {
+  public nonisolated func stream(of serverFileID: String, from source: Source.ID) -> any ByteSource {
+    RemoteFile { headers async throws(ServerError) in
+      try await self.openTrack(serverFileID, from: source, headers: headers)
+    }
+  }
+}

@@ -1,0 +1,25 @@
+public import Keyring
+public import Model
+
+/// What has become of a server's session, for who shows it or has to remember it.
+public struct ServerEvent: Hashable, Sendable {
+  public enum Change: Hashable, Sendable {
+    /// There is a token: by a sign-in, or found in the keyring.
+    case signedIn
+    /// The person signed out.
+    case signedOut
+    /// The server did not take its own refresh token any more; somebody has to sign in again.
+    case refreshRefused
+    /// Another dialect than before was found.
+    case dialect(Source.Kind)
+    /// Signed in, but for this session alone. Said once for each reason; tried again when the keyring changes.
+    case tokensNotStored(KeyringError)
+    /// The keyring has the token that is held.
+    case tokensStored
+    /// Signed out, but the keyring still holds what it had. Tried again when the keyring changes.
+    case tokensNotDeleted(KeyringError)
+  }
+
+  public let source: Source.ID
+  public let change: Change
+}

@@ -1,0 +1,101 @@
+import Keyring
+import Model
+
+extension ServerSession {
+  private nonisolated var item: KeyringItem {
+    KeyringItem(
+      source: account.id.rawValue, server: account.url.text, username: account.username, kind: .refresh)
+  }
+
+  /// Reads the refresh token, once for all who wait for it. What the keyring can't tell now stays unread.
+  func load() async throws(ServerError) {
+    try await (loading ?? startLoading()).value.get()
+  }
+
+  private func startLoading() -> Task<Result<Void, ServerError>, Never> {
+    let started = generation
+    let task = Task { () -> Result<Void, ServerError> in
+      let found: Result<String?, KeyringError>
+      do throws(KeyringError) {
+        found = .success(try await self.keyring.secret(for: self.item, mayPrompt: false))
+      } catch {
+        found = .failure(error)
+      }
+      return self.finishLoading(found, started: started)
+    }
+    loading = task
+    return task
+  }
+
+  private func finishLoading(
+    _ found: Result<String?, KeyringError>, started: Int
+  ) -> Result<Void, ServerError> {
+    loading = nil
+    guard generation == started else { return .success(()) }
+    switch found {
+    case .success(let token?):
+      holding = .tokens(refresh: Secret(token), access: nil)
+      reports.send(.signedIn, of: account.id)
+      return .success(())
+    case .success(nil):
+      holding = .nothing
+      return .success(())
+    case .failure(let error):
+      return .failure(.keyring(error))
+    }
+  }
+
+  /// Stores the token that is held, unless that is under way; then the newest one is stored after.
+  func store(mayPrompt: Bool) {
+    guard storing == nil else { return }
+    storing = Task {
+      while case .tokens(let refresh, _) = holding, !isStored {
+        do throws(KeyringError) {
+          try await keyring.store(refresh.text, for: item, mayPrompt: mayPrompt)
+          didStore(refresh)
+        } catch {
+          didNotStore(error)
+          break
+        }
+      }
+      storing = nil
+    }
+  }
+
+  private func didStore(_ stored: Secret) {
+    // Another one may have come while this one was written.
+    guard case .tokens(let refresh, _) = holding, refresh == stored else { return }
+    isStored = true
+    storeFailure = nil
+    reports.send(.tokensStored, of: account.id)
+  }
+
+  private func didNotStore(_ error: KeyringError) {
+    guard case .tokens = holding, storeFailure != error else { return }
+    storeFailure = error
+    reports.send(.tokensNotStored(error), of: account.id)
+  }
+
+  /// Deletes what the keyring has of this source.
+  func deleteStored() async throws(KeyringError) {
+    isDeletionDue = true
+    // What is being written would come after the deletion otherwise.
+    await storing?.value
+    guard case .nothing = holding else { return }
+    try await keyring.delete(source: account.id.rawValue, mayPrompt: false)
+    isDeletionDue = false
+    // Who has signed in while it was deleted may have lost the new one with the old.
+    if case .tokens = holding {
+      isStored = false
+      store(mayPrompt: false)
+    }
+  }
+
+  /// Takes up again what the keyring held up: to be called when its service or its lock has changed.
+  func noteKeyringChange() async {
+    if isDeletionDue { try? await deleteStored() }
+    if !isStored { store(mayPrompt: false) }
+    // Whoever waits for a token hears of it by the event.
+    if case .unread = holding { try? await load() }
+  }
+}

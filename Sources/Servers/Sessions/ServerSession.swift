@@ -1,0 +1,106 @@
+import HTTP
+import Keyring
+import Logging
+import Model
+
+/// Who is signed in at one server, and every request that goes there.
+///
+/// Tokens are held in memory, and the refresh token in the keyring. An access token is not stored: nobody could say how
+/// old it is when it is read back, and one request more at a start is all that it would save.
+actor ServerSession {
+  /// What is known of the tokens.
+  enum Holding {
+    /// The keyring has not been asked, or could not say.
+    case unread
+    /// Nobody is signed in.
+    case nothing
+    case tokens(refresh: Secret, access: AccessToken?)
+  }
+
+  nonisolated let account: ServerAccount
+  let http: HTTPClient
+  let keyring: KeyringStore
+  nonisolated let reports: ServerReports
+  nonisolated let logger = Logger(label: "soul.servers")
+
+  var holding: Holding
+  /// Counts sign-ins and sign-outs: an answer to a request from before one is worth nothing.
+  var generation = 0
+  var loading: Task<Result<Void, ServerError>, Never>?
+  var refreshing: Task<Result<Void, ServerError>, Never>?
+  /// Whether the keyring has the refresh token that is held.
+  var isStored = true
+  var storing: Task<Void, Never>?
+  /// What was said last about storing, so that it is said once.
+  var storeFailure: KeyringError?
+  /// Whether the keyring may still have what was signed out of.
+  var isDeletionDue = false
+  /// The dialect that the server speaks.
+  var kind: Source.Kind
+  /// What the reporter heard last.
+  var wasReached: Bool?
+
+  init(account: ServerAccount, http: HTTPClient, keyring: KeyringStore, reports: ServerReports) {
+    self.account = account
+    self.http = http
+    self.keyring = keyring
+    self.reports = reports
+    kind = account.kind
+    holding = account.isSignedOut ? .nothing : .unread
+  }
+
+  nonisolated var server: String { account.url.origin }
+
+  /// Signs in, and finds out which dialect the server speaks. The token counts at once; storing it follows, and what
+  /// becomes of that comes as an event.
+  /// - Parameter mayPrompt: whether the keyring may ask the person to unlock it.
+  /// - Returns: the dialect.
+  func signIn(password: Secret, mayPrompt: Bool) async throws(ServerError) -> Source.Kind {
+    generation += 1
+    let attempt = generation
+    let answer = try await logIn(password)
+    guard let refresh = answer.refresh else {
+      throw .malformed(
+        server: server, path: ServerRoute.login.path, page: nil, reason: "it has no refresh_token")
+    }
+    // Who signed out or in meanwhile meant that.
+    guard generation == attempt else { throw .cancelled }
+    holding = .tokens(refresh: refresh, access: answer.access)
+    isStored = false
+    isDeletionDue = false
+    storeFailure = nil
+    reports.send(.signedIn, of: account.id)
+    store(mayPrompt: mayPrompt)
+    do throws(ServerError) {
+      return try await probe()
+    } catch {
+      // Signed in is signed in: the dialect is probed again when a route is missing.
+      logger.notice("source \(account.id): its dialect is not known yet: \(error.message)")
+      return kind
+    }
+  }
+
+  /// Forgets the tokens, and deletes what the keyring has of them.
+  /// - Throws: why they could not be deleted: to be tried again with `ServerDirectory.deleteTokens`.
+  func signOut() async throws(KeyringError) {
+    forget()
+    reports.send(.signedOut, of: account.id)
+    try await deleteStored()
+  }
+
+  /// Whether there is a token, without asking the server.
+  /// - Throws: `ServerError.keyring` where that can't be told.
+  func isSignedIn() async throws(ServerError) -> Bool {
+    if case .unread = holding { try await load() }
+    if case .tokens = holding { return true }
+    return false
+  }
+
+  /// Forgets the tokens in memory.
+  func forget() {
+    generation += 1
+    holding = .nothing
+    isStored = true
+    storeFailure = nil
+  }
+}

@@ -1,0 +1,67 @@
+import HTTP
+import Keyring
+import Model
+import TestKit
+import Testing
+
+@testable import Servers
+
+/// A stand-in server, a private keyring, and a directory that has that server as source 2.
+struct ServersFixture {
+  static let source = Source.ID(rawValue: 2)
+
+  let server: StandInServer
+  let bus: PrivateBus
+  let keyring: PrivateKeyring
+  let store: KeyringStore
+  let http = HTTPClient(userAgent: "soul-player/test")
+  let reporter = ReportLog()
+  let directory: ServerDirectory
+  let events: EventReader
+
+  init(_ dialect: StandInServer.Dialect = .soul, isUnlocked: Bool = true) async throws {
+    server = try StandInServer(dialect)
+    bus = try await PrivateBus()
+    keyring = try PrivateKeyring(on: bus)
+    if isUnlocked { try await keyring.startUnlocked() }
+    store = KeyringStore(busAddress: bus.address)
+    directory = ServerDirectory(http: http, keyring: store)
+    directory.report(to: reporter)
+    events = EventReader(directory.events)
+    await directory.update(try account())
+  }
+
+  func account(isSignedOut: Bool = false) throws -> ServerAccount {
+    ServerAccount(
+      id: Self.source, url: try ServerURL(server.url), username: StandInServer.username, kind: .soul,
+      isSignedOut: isSignedOut)
+  }
+
+  /// The same library and keyring after a start of the player.
+  func restarted(isSignedOut: Bool = false) async throws -> ServerDirectory {
+    let directory = ServerDirectory(http: http, keyring: KeyringStore(busAddress: bus.address))
+    await directory.update(try account(isSignedOut: isSignedOut))
+    return directory
+  }
+
+  @discardableResult
+  func signIn() async throws -> Source.Kind {
+    try await directory.signIn(to: Self.source, password: Secret(StandInServer.password), mayPrompt: false)
+  }
+
+  /// Signs in, and waits until the keyring has the token.
+  func signInAndStore() async throws {
+    try await signIn()
+    try await events.wait(for: .tokensStored)
+  }
+
+  func storedToken() async throws -> String? {
+    try await store.secret(
+      for: KeyringItem(
+        source: 2, server: server.url, username: StandInServer.username, kind: .refresh), mayPrompt: false)
+  }
+
+  var client: any ServerClient {
+    get async throws { try await directory.client(for: Self.source) }
+  }
+}
