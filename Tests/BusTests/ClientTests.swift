@@ -116,4 +116,16 @@ import Testing
       }
     }
   }
+
+  /// A bus that hangs must not hang its clients as well.
+  @Test func givesUpABusThatAcceptsAndIsSilent() async throws {
+    let listener = try SilentListener()
+    do {
+      _ = try await BusConnection.open(.address(listener.address), within: .milliseconds(100))
+      Issue.record("a connection without a name")
+    } catch .connectionFailed(let address, let reason) {
+      #expect(address == listener.address)
+      #expect(reason == "it takes connections, but hasn't answered within 0.1 seconds")
+    }
+  }
 }

@@ -33,10 +33,13 @@ public actor BusConnection {
   }
 
   /// Connects to the bus at `address` and registers there.
+  /// - Parameter limit: how long the bus may take to answer.
   /// - Throws: `BusError.noSessionBus`, `BusError.connectionFailed`.
   @concurrent
-  public static func open(_ address: BusAddress = .session) async throws(BusError) -> BusConnection {
-    let transport = try Transport(address: try address.resolved())
+  public static func open(
+    _ address: BusAddress = .session, within limit: Duration = .seconds(5)
+  ) async throws(BusError) -> BusConnection {
+    let transport = try Transport(address: try address.resolved(), limit: limit)
     let connection = BusConnection(transport: transport, executor: ThreadExecutor(name: "soul.bus"))
     await connection.start()
     return connection

@@ -11,27 +11,27 @@ final class Transport {
   private let watches = WatchList()
 
   /// Connects, authenticates and registers, and blocks meanwhile.
+  /// - Parameter limit: how long the bus may take to answer, from milliseconds to days.
   /// - Throws: `BusError.connectionFailed`.
-  init(address: String) throws(BusError) {
+  init(address: String, limit: Duration) throws(BusError) {
     var error = DBusError()
     dbus_error_init(&error)
     defer { dbus_error_free(&error) }
-    func failure() -> BusError {
-      .connectionFailed(
+    guard !address.utf8.contains(0), let connection = dbus_connection_open_private(address, &error) else {
+      throw .connectionFailed(
         address: address, reason: error.message.map { String(cString: $0) } ?? "no reason given")
     }
-    guard !address.utf8.contains(0), let connection = dbus_connection_open_private(address, &error) else {
-      throw failure()
-    }
     dbus_connection_set_exit_on_disconnect(connection, 0)
-    guard dbus_bus_register(connection, &error) != 0, let name = dbus_bus_get_unique_name(connection) else {
+    watches.follow(connection)
+    switch Registration.register(connection, watches, within: limit) {
+    case .success(let name):
+      self.connection = connection
+      uniqueName = name
+    case .failure(let failure):
       dbus_connection_close(connection)
       dbus_connection_unref(connection)
-      throw failure()
+      throw .connectionFailed(address: address, reason: failure.reason)
     }
-    self.connection = connection
-    uniqueName = BusName(unchecked: String(cString: name))
-    watches.follow(connection)
   }
 
   deinit {
