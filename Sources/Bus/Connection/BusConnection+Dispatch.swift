@@ -6,7 +6,7 @@ extension BusConnection {
     case peer
     case introspect(ObjectPath)
     case run(
-      outputs: Signature, handler: @Sendable () async throws -> [BusValue])
+      outputs: Signature, handler: @Sendable () async throws -> ReplyBody)
   }
 
   /// Starts `message`, or lets it wait for its client's earlier calls.
@@ -122,7 +122,7 @@ extension BusConnection {
       let write = try writer(of: name, interface, object, value, for: sender)
       return .run(outputs: "") {
         try await write()
-        return []
+        return ReplyBody()
       }
     default: break
     }
@@ -166,10 +166,20 @@ extension BusConnection {
   /// Replies to a call that wants it. What can't be sent becomes an error.
   func reply(to call: Message, _ values: [BusValue], as signature: Signature) {
     guard let transport, call.wantsReply else { return }
-    let message = Message(replyTo: call)
     do {
+      let message = Message(replyTo: call)
       try message.append(values, as: signature)
       transport.send(message)
+    } catch {
+      reply(to: call, failure: .failed(error.message))
+    }
+  }
+
+  private func reply(to call: Message, _ body: ReplyBody, as signature: Signature) {
+    guard !body.encoded.isEmpty else { return reply(to: call, body.values, as: signature) }
+    guard let transport, call.wantsReply else { return }
+    do {
+      transport.send(try Message(replyTo: call, body: body.encoded, as: signature))
     } catch {
       reply(to: call, failure: .failed(error.message))
     }

@@ -1,4 +1,4 @@
-extension Array: BusConvertible where Element: BusConvertible {
+extension Array: BusResult, BusConvertible where Element: BusConvertible {
   public static var busSignature: Signature { Signature(unchecked: "a" + Element.busSignature.rawValue) }
 
   public var busValue: BusValue { .array(map { $0.busValue }, of: Element.busSignature) }
@@ -14,7 +14,7 @@ extension Array: BusConvertible where Element: BusConvertible {
   }
 }
 
-extension Dictionary: BusConvertible where Key == String, Value: BusConvertible {
+extension Dictionary: BusResult, BusConvertible where Key == String, Value: BusConvertible {
   public static var busSignature: Signature {
     BusDictionary([], key: .string, value: Value.busSignature).signature
   }

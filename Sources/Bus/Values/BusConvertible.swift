@@ -1,7 +1,5 @@
 /// A Swift type that crosses the bus as one complete type.
-public protocol BusConvertible: Sendable {
-  /// The single complete type of every value.
-  static var busSignature: Signature { get }
+public protocol BusConvertible: BusResult {
   var busValue: BusValue { get }
   /// `nil` when `busValue` isn't of this type, or holds what this type doesn't allow.
   init?(busValue: BusValue)
@@ -16,6 +14,10 @@ public protocol BusConvertible: Sendable {
 public typealias VariantMap = [String: BusValue]
 
 extension BusConvertible {
+  public func append(to body: inout ReplyBody) {
+    body.append(busValue)
+  }
+
   public static func busDictionary(of map: [String: Self]) -> BusDictionary {
     let entries = map.map { BusDictionary.Entry(key: .string($0.key), value: $0.value.busValue) }
     return BusDictionary(entries, key: .string, value: busSignature)

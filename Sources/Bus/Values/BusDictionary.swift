@@ -12,7 +12,7 @@ public struct BusDictionary: Sendable {
     }
   }
 
-  /// A map of variants is kept as it is: thousands of them make up one reply.
+  /// A map of variants is kept as it is, and is written as it is.
   enum Storage: Sendable {
     case entries([Entry])
     case variants(VariantMap)

@@ -19,32 +19,41 @@ enum LibraryInterface {
         Method("RemoveFolder", in: "folder") { (_: Call, folder: String) in try await importer.remove(folder)
         },
         Method("Search", in: "text", "filter", out: "tracks", "total") {
-          (_: Call, text: String, filter: VariantMap) -> ([VariantMap], UInt64) in
+          (_: Call, text: String, filter: VariantMap) -> (RecordList, UInt64) in
           let filter = try FilterArguments.filter(filter, orders: Library.TrackOrder.self)
-          return try await reply(\.fields) { () throws(LibraryError) in try await library.search(text, filter)
+          return try await reply({ $0.write(to: &$1) }) { () throws(LibraryError) in
+            try await library.search(text, filter)
           }
         },
         Method("Tracks", in: "filter", out: "tracks", "total") {
-          (_: Call, filter: VariantMap) -> ([VariantMap], UInt64) in
+          (_: Call, filter: VariantMap) -> (RecordList, UInt64) in
           let filter = try FilterArguments.filter(filter, orders: Library.TrackOrder.self)
-          return try await reply(\.fields) { () throws(LibraryError) in try await library.tracks(filter) }
+          return try await reply({ $0.write(to: &$1) }) { () throws(LibraryError) in
+            try await library.tracks(filter)
+          }
         },
         Method("Albums", in: "filter", out: "albums", "total") {
-          (_: Call, filter: VariantMap) -> ([VariantMap], UInt64) in
+          (_: Call, filter: VariantMap) -> (RecordList, UInt64) in
           let filter = try FilterArguments.filter(filter, orders: AlbumOrder.self)
-          return try await reply(\.fields) { () throws(LibraryError) in try await library.albums(filter) }
+          return try await reply({ $0.write(to: &$1) }) { () throws(LibraryError) in
+            try await library.albums(filter)
+          }
         },
         Method("Artists", in: "filter", out: "artists", "total") {
-          (_: Call, filter: VariantMap) -> ([VariantMap], UInt64) in
+          (_: Call, filter: VariantMap) -> (RecordList, UInt64) in
           let filter = try FilterArguments.filter(filter, orders: ArtistOrder.self)
-          return try await reply(\.fields) { () throws(LibraryError) in try await library.artists(filter) }
+          return try await reply({ $0.write(to: &$1) }) { () throws(LibraryError) in
+            try await library.artists(filter)
+          }
         },
         Method("Playlists", in: "filter", out: "playlists", "total") {
-          (_: Call, filter: VariantMap) -> ([VariantMap], UInt64) in
+          (_: Call, filter: VariantMap) -> (RecordList, UInt64) in
           let filter = try FilterArguments.filter(filter, orders: PlaylistOrder.self)
-          return try await reply(\.fields) { () throws(LibraryError) in try await library.playlists(filter) }
+          return try await reply({ $0.write(to: &$1) }) { () throws(LibraryError) in
+            try await library.playlists(filter)
+          }
         },
-        Method("GetTrack", in: "id", out: "track") { (_: Call, id: UInt64) -> VariantMap in
+        Method("GetTrack", in: "id", out: "track") { (_: Call, id: UInt64) -> Record in
           let track: Track?
           do throws(LibraryError) {
             track = try await library.track(Track.ID(rawValue: Int64(clamping: id)))
@@ -53,7 +62,7 @@ enum LibraryInterface {
             throw BusFailure(
               .notFound, "There is no track \(id) in the library; “soulctl search” finds others.")
           }
-          return track.detailedFields
+          return Record(track) { $0.writeDetails(to: &$1) }
         },
       ],
       properties: [
@@ -76,11 +85,11 @@ enum LibraryInterface {
   }
 
   private static func reply<Item>(
-    _ fields: (Item) -> VariantMap, _ list: () async throws(LibraryError) -> Page<Item>
-  ) async throws -> ([VariantMap], UInt64) {
+    _ write: (Item, inout RecordWriter) -> Void, _ list: () async throws(LibraryError) -> Page<Item>
+  ) async throws -> (RecordList, UInt64) {
     do throws(LibraryError) {
       let page = try await list()
-      return (page.items.map(fields), UInt64(max(0, page.total)))
+      return (RecordList(page.items, write), UInt64(max(0, page.total)))
     } catch {
       throw BusFailure(error)
     }

@@ -13,12 +13,13 @@ enum QueueInterface {
       name,
       methods: [
         Method("Entries", in: "offset", "limit", out: "entries") {
-          (_: Call, offset: UInt32, limit: UInt32) -> [VariantMap] in
+          (_: Call, offset: UInt32, limit: UInt32) -> RecordList in
           guard limit <= longestPart else {
             throw BusFailure.invalidArguments("limit takes 0 to \(longestPart), not \(limit).")
           }
           do throws(PlaybackError) {
-            return try await player.entries(from: Int(offset), limit: Int(limit)).map(\.fields)
+            let entries = try await player.entries(from: Int(offset), limit: Int(limit))
+            return RecordList(entries) { $0.write(to: &$1) }
           } catch { throw BusFailure(error) }
         },
         Method("ReplaceQueue", in: "uris", "start", "play") {
