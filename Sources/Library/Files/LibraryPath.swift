@@ -9,6 +9,13 @@ struct LibraryPath {
     self.folder = String(folder)
   }
 
+  /// - Parameter path: absolute.
+  static func parent(of path: String) -> String {
+    let folder = LibraryPath(folder: path).folder
+    guard let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) else { return folder }
+    return LibraryPath(folder: String(folder[...slash])).folder
+  }
+
   /// The first text that a path below the folder can be.
   var lowerBound: String { folder == "/" ? "/" : folder + "/" }
 

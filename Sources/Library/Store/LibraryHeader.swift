@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Schema
 
 /// The first 100 bytes of a library's file, read before SQLite may touch it (SQLite file format, 1.3).
@@ -21,34 +21,37 @@ struct LibraryHeader {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw .notOpenable(path: path, reason: "it is not a regular file")
     }
-    guard let file = FileHandle(forReadingAtPath: path) else {
-      throw .notOpenable(path: path, reason: "no permission to read it")
+    guard let bytes = firstBytes(of: path) else {
+      throw .notOpenable(path: path, reason: String(cString: strerror(errno)))
     }
-    let size: UInt64
-    let data: Data
-    do {
-      data = try file.read(upToCount: length) ?? Data()
-      size = try file.seekToEnd()
-      try file.close()
-    } catch {
-      throw .notOpenable(path: path, reason: error.localizedDescription)
-    }
-    guard size > 0 else { return }
-    guard let header = LibraryHeader(data) else {
+    guard status.st_size > 0 else { return }
+    guard let header = LibraryHeader(bytes) else {
       throw .damaged(path: path, reason: "it is not an SQLite database")
     }
-    try header.check(path: path, size: size)
+    try header.check(path: path, size: UInt64(status.st_size))
   }
 
-  private init?(_ data: Data) {
-    bytes = Array(data)
+  /// - Returns: as many as a header has, or all of a shorter file; `nil` where it can't be read, and `errno` says why.
+  private static func firstBytes(of path: String) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    var bytes = [UInt8](repeating: 0, count: length)
+    let count = pread(descriptor, &bytes, length, 0)
+    let code = errno
+    close(descriptor)
+    errno = code
+    return count >= 0 ? Array(bytes.prefix(count)) : nil
+  }
+
+  private init?(_ bytes: [UInt8]) {
+    self.bytes = bytes
     guard bytes.count == Self.length, bytes.starts(with: Self.magic) else { return nil }
   }
 
   private func check(path: String, size: UInt64) throws(LibraryError) {
     let owner = bigEndian(at: 68)
     // With a write-ahead log beside it the file may be shorter for now, and lack what only the log has.
-    let hasLog = FileManager.default.fileExists(atPath: path + "-wal")
+    let hasLog = access(path + "-wal", F_OK) == 0
     let pages = UInt64(bigEndian(at: 28))
     let isFresh = owner == 0 && (hasLog || pages <= 1)
     guard owner == Self.applicationID || isFresh else {

@@ -1,5 +1,5 @@
-import Foundation
 import GRDB
+import Glibc
 import Schema
 
 /// The library on disk: tracks, albums, artists, playlists, sources, folders and what the user does with them.
@@ -72,18 +72,22 @@ public final class LibraryStore: Sendable {
 
   /// Private to the user: what somebody listens to is nobody else's business.
   private static func makeFile(at path: String) throws(LibraryError) {
-    let files = FileManager.default
-    guard !files.fileExists(atPath: path) else { return }
-    do {
-      try files.createDirectory(
-        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw .notOpenable(path: path, reason: "its folder can't be made: \(error.localizedDescription)")
+    guard access(path, F_OK) != 0 else { return }
+    guard makeDirectory(LibraryPath.parent(of: path)) else {
+      throw .notOpenable(path: path, reason: "its folder can't be made: \(String(cString: strerror(errno)))")
     }
-    guard files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
       throw .notOpenable(path: path, reason: "the file can't be made: \(String(cString: strerror(errno)))")
     }
+    Glibc.close(descriptor)
+  }
+
+  /// - Returns: whether the folder is there now; if not, `errno` says why.
+  private static func makeDirectory(_ path: String) -> Bool {
+    if mkdir(path, 0o700) == 0 || errno == EEXIST { return true }
+    guard errno == ENOENT, path != "/", makeDirectory(LibraryPath.parent(of: path)) else { return false }
+    return mkdir(path, 0o700) == 0 || errno == EEXIST
   }
 
   private static func configuration(patience: Double) -> Configuration {
