@@ -133,6 +133,20 @@ struct RescanTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: session.music).count == 3)
   }
 
+  @Test("A folder is taken out however its path is written, as it is taken in, and also when it is gone")
+  func removedFolderByAnotherSpelling() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemonWithAlbum()
+    defer { daemon.send(SIGTERM) }
+    try FileManager.default.removeItem(atPath: session.music)
+    let spelling = session.music + "//./nothing/../"
+    try await session.call("RemoveFolder", of: "org.soulplayer.Library", ["s", spelling])
+    #expect(try await session.soulctlJSON("tracks")["total"]?.integer == 0)
+    #expect(
+      try await session.property("Folders", of: "org.soulplayer.Library", at: PlayerSession.servicePath)
+        .strings == [])
+  }
+
   private func ids(_ session: PlayerSession) async throws -> [String: Int] {
     let tracks = try await session.soulctlJSON("tracks")["tracks"]?.elements ?? []
     return Dictionary(

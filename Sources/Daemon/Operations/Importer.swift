@@ -86,9 +86,11 @@ actor Importer {
     try await library.set(configured.joined(separator: "\n"), for: .configuredFolders)
   }
 
-  /// Takes a folder out of the library.
-  /// - Throws: `BusFailure` `NotFound` for one that isn't in it.
+  /// Takes a folder out of the library. It need not be there any more.
+  /// - Throws: `BusFailure` `InvalidArgs` for a path that is not absolute, `NotFound` for a folder that isn't in the
+  ///   library.
   func remove(_ folder: String) async throws(BusFailure) {
+    let folder = try Self.standardized(folder)
     do throws(LibraryError) {
       try await library.removeFolder(folder)
       watch?.remove(below: folder, keeping: try await library.folders().map(\.path))
@@ -150,11 +152,16 @@ actor Importer {
     }
   }
 
-  private static func normalized(_ folder: String) throws(BusFailure) -> String {
+  /// The path by which the library knows a folder, however a client writes it.
+  private static func standardized(_ folder: String) throws(BusFailure) -> String {
     guard folder.hasPrefix("/") else {
       throw .invalidArguments("“\(folder.prefix(200))” is not an absolute path.")
     }
-    let path = URL(fileURLWithPath: folder).standardized.path
+    return URL(fileURLWithPath: folder).standardized.path
+  }
+
+  private static func normalized(_ folder: String) throws(BusFailure) -> String {
+    let path = try standardized(folder)
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
     else {

@@ -197,6 +197,10 @@ class ArgumentTests(BusCase):
         for id_ in (0, 999_999, 2**63, 2**64 - 1):
             self.assert_error(self.call(names.SERVICE_PATH, names.LIBRARY, "GetTrack", "t", id_), not_found)
         self.assert_error(self.call(names.SERVICE_PATH, names.LIBRARY, "RemoveFolder", "s", "/not/a/folder"), not_found)
+        for folder in ("relative", "", "file:///music"):
+            self.assert_error(
+                self.call(names.SERVICE_PATH, names.LIBRARY, "RemoveFolder", "s", folder), names.INVALID_ARGS
+            )
         for folders, error in (
             (["relative"], names.INVALID_ARGS),
             ([""], names.INVALID_ARGS),
