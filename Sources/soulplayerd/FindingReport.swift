@@ -1,5 +1,5 @@
 import Daemon
-import Foundation
+import FoundationEssentials
 
 /// The findings of `--check`, for a person or for `soulctl doctor`.
 struct FindingReport: Encodable {

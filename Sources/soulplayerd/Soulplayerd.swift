@@ -1,6 +1,6 @@
 import ArgumentParser
 import Daemon
-import Foundation
+import Glibc
 import Logging
 
 /// The daemon's command line.
@@ -16,6 +16,9 @@ struct Soulplayerd: AsyncParsableCommand {
       """,
     version: Daemon.version)
 
+  /// As `soulctl` and most programs end after a command line that makes no sense; ArgumentParser's own is 64.
+  private static let usageStatus: Int32 = 2
+
   @Option(help: "The configuration file to read instead of the usual one.")
   var config: String?
 
@@ -30,7 +33,19 @@ struct Soulplayerd: AsyncParsableCommand {
 
   static func main() async {
     Daemon.prepareProcess()
-    await main(nil)
+    do {
+      var command = try await asyncParseAsRoot()
+      if var asyncCommand = command as? any AsyncParsableCommand {
+        try await asyncCommand.run()
+      } else {
+        try command.run()
+      }
+    } catch  where exitCode(for: error) == .validationFailure {
+      StandardError.write(fullMessage(for: error) + "\n")
+      Glibc.exit(usageStatus)
+    } catch {
+      exit(withError: error)
+    }
   }
 
   func validate() throws {
@@ -45,7 +60,7 @@ struct Soulplayerd: AsyncParsableCommand {
       return
     }
     let level: Logger.Level = verbose ? .debug : .info
-    let journal = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil
+    let journal = getenv("JOURNAL_STREAM") != nil
     LoggingSystem.bootstrap { StandardErrorLog(label: $0, logLevel: level, isJournal: journal) }
     do throws(DaemonError) {
       let directories = Directories()
@@ -54,7 +69,7 @@ struct Soulplayerd: AsyncParsableCommand {
         print("Soul Player runs already: \(name) has an owner on this session bus.")
       }
     } catch {
-      FileHandle.standardError.write(Data("soulplayerd: \(error)\n".utf8))
+      StandardError.write("soulplayerd: \(error)\n")
       throw ExitCode.failure
     }
   }

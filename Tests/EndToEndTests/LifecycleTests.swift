@@ -190,6 +190,19 @@ struct LifecycleTests {
     #expect(try Data(contentsOf: url) == bytes)
   }
 
+  @Test(
+    "A command line that makes no sense exits 2, as soulctl's does",
+    arguments: ["--nonsense", "--json", "extra"])
+  func wrongUsage(argument: String) async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.run("soulplayerd", [argument])
+    #expect(daemon.exit == .status(2), "\(daemon.errors)")
+    #expect(daemon.errors.contains("Usage: soulplayerd"), "\(daemon.errors)")
+    #expect(daemon.output.isEmpty)
+    #expect(try await session.run("soulctl", ["--nonsense"]).exit == .status(2))
+    #expect(try await session.run("soulplayerd", ["--version"]).exit == .status(0))
+  }
+
   @Test("Without a session bus both programs say so in a sentence")
   func noBus() async throws {
     let session = try await PlayerSession()
