@@ -8,10 +8,11 @@ from pathlib import Path
 class Daemon:
     """A running soulplayerd.
 
-    sink: as the configuration has it. library: a library's file that it starts with, copied.
+    sink: as the configuration has it. library: a library's file that it starts with, copied. command: what is run
+    in its place.
     """
 
-    def __init__(self, bench, surroundings, sink="fakesink sync=true", library=None, home="home"):
+    def __init__(self, bench, surroundings, sink="fakesink sync=true", library=None, home="home", command=None):
         self._bench = bench
         self._surroundings = surroundings
         self.home = home
@@ -19,7 +20,7 @@ class Daemon:
         log = surroundings.folder / home / "log"
         with log.open("a") as messages:
             self._starter = surroundings.start(
-                [bench.native("start-time"), "org.mpris.MediaPlayer2.soulplayer", bench.program("soulplayerd")],
+                [bench.native("start-time"), "org.mpris.MediaPlayer2.soulplayer", *(command or [bench.program("soulplayerd")])],
                 home=home, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=messages, text=True)
         line = self._starter.stdout.readline().split()
         if not line:
