@@ -129,7 +129,7 @@ let package = Package(
     .testTarget(name: "BusTests", dependencies: ["Bus", "CDBus", "TestKit"], swiftSettings: strict),
     .testTarget(name: "AudioTests", dependencies: ["Audio", "Model", "TestKit"], swiftSettings: strict),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestKit"], swiftSettings: strict),
-    .testTarget(name: "KeyringTests", dependencies: ["Keyring", "TestKit"], swiftSettings: strict),
+    .testTarget(name: "KeyringTests", dependencies: ["Bus", "Keyring", "TestKit"], swiftSettings: strict),
     .testTarget(name: "TagsTests", dependencies: ["Model", "Tags", "TestKit"], swiftSettings: strict),
     .testTarget(
       name: "LibraryTests", dependencies: ["Library", "Model", "Schema", "TestKit", grdb],

@@ -1,8 +1,12 @@
 #ifndef SOUL_CSECRET_SHIM_H
 #define SOUL_CSECRET_SHIM_H
+#include "prompt.h"
 #include <libsecret/secret.h>
 
 /* Swift calls neither variadic functions nor macros, and makes no GObject classes: one function for each that we need. */
+
+typedef GVariant *(*soul_prompt_method)(SecretService *, SecretPrompt *, GCancellable *, const GVariantType *,
+                                         GError **);
 
 /* What a token is stored under. */
 static inline const SecretSchema *soul_token_schema(void) {
@@ -26,62 +30,69 @@ static inline GObject *soul_service_construct(GType type, guint count, GObjectCo
   return service;
 }
 
-static inline void soul_service_prepare(gpointer service_class, gpointer unused) {
-  (void)unused;
-  G_OBJECT_CLASS(service_class)->constructor = soul_service_construct;
-}
-
 /* libsecret prompts by itself whenever the service asks for it, from within any call. A quiet service is one in which
    every such call fails with SECRET_ERROR_IS_LOCKED instead. */
-static inline GError *soul_prompt_refusal(void) {
-  return g_error_new_literal(SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the service wants to ask the person first");
-}
-
 static inline GVariant *soul_refuse_prompt(SecretService *service, SecretPrompt *prompt, GCancellable *cancellable,
                                            const GVariantType *type, GError **error) {
   (void)service, (void)prompt, (void)cancellable, (void)type;
-  g_propagate_error(error, soul_prompt_refusal());
+  g_set_error_literal(error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the service wants to ask the person first");
   return NULL;
 }
 
-static inline void soul_refuse_prompt_async(SecretService *service, SecretPrompt *prompt, const GVariantType *type,
-                                            GCancellable *cancellable, GAsyncReadyCallback callback,
-                                            gpointer context) {
-  (void)prompt, (void)type;
-  GTask *task = g_task_new(service, cancellable, callback, context);
-  g_task_return_error(task, soul_prompt_refusal());
+/* libsecret's own prompting can't be cancelled from another thread, and some of its calls never end where a prompt has
+   no result. */
+static inline GVariant *soul_prompt(SecretService *service, SecretPrompt *prompt, GCancellable *cancellable,
+                                    const GVariantType *type, GError **error) {
+  (void)service;
+  return soul_ask(G_DBUS_PROXY(prompt), cancellable, type, error);
+}
+
+/* The calls that prompt asynchronously run within a synchronous one here, which waits for them in any case. */
+static inline void soul_prompt_async(SecretService *service, SecretPrompt *prompt, const GVariantType *type,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer context) {
+  GError *error = NULL;
+  GVariant *result = SECRET_SERVICE_GET_CLASS(service)->prompt_sync(service, prompt, cancellable, type, &error);
+  GTask *task = g_task_new(service, NULL, callback, context);
+  if (error)
+    g_task_return_error(task, error);
+  else
+    g_task_return_pointer(task, result, (GDestroyNotify)g_variant_unref);
   g_object_unref(task);
 }
 
-static inline GVariant *soul_refuse_prompt_finish(SecretService *service, GAsyncResult *result, GError **error) {
+static inline GVariant *soul_prompt_finish(SecretService *service, GAsyncResult *result, GError **error) {
   (void)service;
   return (GVariant *)g_task_propagate_pointer(G_TASK(result), error);
 }
 
-static inline void soul_quiet_service_prepare(gpointer service_class, gpointer unused) {
-  soul_service_prepare(service_class, unused);
-  SecretServiceClass *secret_class = SECRET_SERVICE_CLASS(service_class);
-  secret_class->prompt_sync = soul_refuse_prompt;
-  secret_class->prompt_async = soul_refuse_prompt_async;
-  secret_class->prompt_finish = soul_refuse_prompt_finish;
+/* The class data is the synchronous method that prompts. */
+static inline void soul_service_prepare(gpointer service_class, gpointer prompt) {
+  G_OBJECT_CLASS(service_class)->constructor = soul_service_construct;
+  SECRET_SERVICE_CLASS(service_class)->prompt_sync = (soul_prompt_method)prompt;
+  SECRET_SERVICE_CLASS(service_class)->prompt_async = soul_prompt_async;
+  SECRET_SERVICE_CLASS(service_class)->prompt_finish = soul_prompt_finish;
 }
 
 /* Registers a class once in the process. To be called for one class by one thread at a time. */
-static inline GType soul_service_type(const char *name, GClassInitFunc prepare) {
+static inline GType soul_service_type(const char *name, soul_prompt_method prompt) {
   GType type = g_type_from_name(name);
   if (type) return type;
   GTypeQuery parent;
   g_type_query(SECRET_TYPE_SERVICE, &parent);
-  return g_type_register_static_simple(SECRET_TYPE_SERVICE, name, parent.class_size, prepare, parent.instance_size, NULL,
-                                       (GTypeFlags)0);
+  GTypeInfo info = {0};
+  info.class_size = (guint16)parent.class_size;
+  info.instance_size = (guint16)parent.instance_size;
+  info.class_init = soul_service_prepare;
+  info.class_data = (gconstpointer)prompt;
+  return g_type_register_static(SECRET_TYPE_SERVICE, name, &info, (GTypeFlags)0);
 }
 
 static inline GType soul_quiet_service_type(void) {
-  return soul_service_type("SoulQuietSecretService", soul_quiet_service_prepare);
+  return soul_service_type("SoulQuietSecretService", soul_refuse_prompt);
 }
 
 static inline GType soul_prompting_service_type(void) {
-  return soul_service_type("SoulPromptingSecretService", soul_service_prepare);
+  return soul_service_type("SoulPromptingSecretService", soul_prompt);
 }
 
 /* The service on a connection, with an encrypted session open. The caller owns the reference. */
@@ -89,13 +100,6 @@ static inline SecretService *soul_service_open(GType type, GDBusConnection *conn
                                                GError **error) {
   return (SecretService *)g_initable_new(type, cancellable, error, "g-connection", connection, "flags",
                                          SECRET_SERVICE_OPEN_SESSION, NULL);
-}
-
-/* Ends a connection at once and without waiting, from any thread. */
-static inline void soul_connection_cut(GDBusConnection *connection) {
-  GIOStream *stream = g_dbus_connection_get_stream(connection);
-  if (G_IS_SOCKET_CONNECTION(stream))
-    g_socket_shutdown(g_socket_connection_get_socket(G_SOCKET_CONNECTION(stream)), TRUE, TRUE, NULL);
 }
 
 static inline GHashTable *soul_attributes_new(void) {

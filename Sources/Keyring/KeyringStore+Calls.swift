@@ -6,24 +6,28 @@ extension KeyringStore {
   typealias Request<Answer> =
     @Sendable (SecretServiceSession, Cancellation) throws(SecretServiceFailure) -> Answer
 
-  /// Makes a request; where something is locked and the person may be asked, asks and makes it again.
+  /// For the person to answer what the service asks.
+  private static let personLimit = DispatchTimeInterval.seconds(120)
+
+  /// Makes a request; where the person has to be asked for it and may be, makes it again and lets the service ask.
   nonisolated func answer<Answer: Sendable>(
-    about attributes: [String: String], mayPrompt: Bool, _ request: Request<Answer>
+    about attributes: [String: String], mayPrompt: Bool, _ request: @escaping Request<Answer>
   ) async throws(KeyringError) -> Answer {
     do throws(KeyringError) {
       return try await answer(request)
     } catch {
       guard error == .locked, mayPrompt else { throw error }
     }
-    try await UnlockPrompt(address: address, attributes: attributes).run()
-    return try await answer(request)
+    return try await PromptedCall(
+      address: address, attributes: attributes, answerLimit: answerLimit, request: request
+    ).answer(within: Self.personLimit)
   }
 
   private nonisolated func answer<Answer: Sendable>(
     _ request: Request<Answer>
   ) async throws(KeyringError) -> Answer {
     // Both count from here: a caller waits in line for those before it.
-    let deadline = DispatchTime.now() + Self.answerLimit
+    let deadline = DispatchTime.now() + answerLimit
     demand.enter()
     return try await perform(request, until: deadline)
   }

@@ -14,11 +14,10 @@ internal import Logging
 /// It keeps a connection and a session only while there are calls: between them nothing is open, so that nothing
 /// wakes the process and no restart of the service or the bus leaves anything stale.
 public actor KeyringStore {
-  /// For each call that asks nobody. What the caller does beside it has to fit into a second with it.
-  static let answerLimit = DispatchTimeInterval.milliseconds(900)
-
   let executor = DispatchQueueExecutor(label: "soul.keyring")
   let address: String?
+  /// For each call that asks nobody.
+  let answerLimit: DispatchTimeInterval
   let demand = CallDemand()
   var session: SecretServiceSession?
   var probe: ServiceProbe?
@@ -30,9 +29,12 @@ public actor KeyringStore {
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  /// - Parameter busAddress: where the service is; `nil` stands for this session's bus.
-  public init(busAddress: String? = nil) {
+  /// - Parameters:
+  ///   - busAddress: where the service is; `nil` stands for this session's bus.
+  ///   - answerLimit: how long a call takes at most that asks nobody, waiting in line included.
+  public init(busAddress: String? = nil, answerLimit: Duration = .milliseconds(900)) {
     address = busAddress
+    self.answerLimit = .nanoseconds(Int(answerLimit / .nanoseconds(1)))
     (serviceChanges, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 

@@ -55,6 +55,15 @@ public final class PrivateBus: Sendable {
     try folder.write(text.utf8, to: "services/\(name).service")
   }
 
+  /// Stops the bus without ending it: nothing passes it.
+  public func freeze() {
+    daemon.send(SIGSTOP)
+  }
+
+  public func thaw() {
+    daemon.send(SIGCONT)
+  }
+
   /// Ends the bus as a crash would.
   public func kill() async {
     daemon.send(SIGKILL)

@@ -8,10 +8,11 @@ struct KeyringFixture {
   let store: KeyringStore
   let item = KeyringItem(source: 2, server: "https://music.example", username: "alice", kind: .refresh)
 
-  init() async throws {
+  /// - Parameter answerLimit: more than the program's, so that a busy machine is no failure.
+  init(answerLimit: Duration = .seconds(20)) async throws {
     bus = try await PrivateBus()
     keyring = try PrivateKeyring(on: bus)
-    store = KeyringStore(busAddress: bus.address)
+    store = KeyringStore(busAddress: bus.address, answerLimit: answerLimit)
   }
 
   /// How a lookup of the item ends.

@@ -2,7 +2,7 @@ internal import CSecret
 
 /// How a call of libsecret's ended that did not succeed.
 enum SecretServiceFailure: Error {
-  /// Its cancellable was triggered.
+  /// Its cancellable was triggered, or the person dismissed what the service asked.
   case cancelled
   /// No service, and none that the bus could start.
   case absent

@@ -54,6 +54,7 @@ extension SecretServiceSession {
           cancellation.pointer, error)
       }
     }
+    guard let stored else { throw .failed(reason: "libsecret named no item") }
     perform { g_object_unref(stored) }
   }
 

@@ -9,7 +9,7 @@ final class SecretServiceSession {
   private static let quietType = soul_quiet_service_type()
   private static let promptingType = soul_prompting_service_type()
 
-  let bus: SessionBus
+  private let bus: SessionBus
   let service: UnsafeMutablePointer<SecretService>
   private let context: MainContext
 
@@ -68,14 +68,13 @@ final class SecretServiceSession {
   }
 
   /// Asks the person to unlock what is locked.
-  /// - Returns: whether all of it is unlocked now.
+  /// - Throws: `.cancelled` where not all of it is unlocked now.
   func unlock(
     _ items: [StoredItem], _ collection: DefaultCollection, until cancellation: Cancellation
-  ) throws(SecretServiceFailure) -> Bool {
-    let locked =
-      items.filter(\.isLocked).map { UnsafeMutableRawPointer($0.pointer) }
-      + (collection.isLocked ? [UnsafeMutableRawPointer(collection.pointer)] : [])
-    guard !locked.isEmpty else { return true }
+  ) throws(SecretServiceFailure) {
+    var locked = items.filter(\.isLocked).map { UnsafeMutableRawPointer($0.pointer) }
+    if collection.isLocked { locked.append(UnsafeMutableRawPointer(collection.pointer)) }
+    guard !locked.isEmpty else { return }
     let count = try perform { () throws(SecretServiceFailure) in
       var list: UnsafeMutablePointer<GList>?
       for object in locked { list = g_list_prepend(list, object) }
@@ -84,6 +83,6 @@ final class SecretServiceSession {
         secret_service_unlock_sync(service, list, cancellation.pointer, nil, error)
       }
     }
-    return Int(count) == locked.count
+    guard Int(count) == locked.count else { throw .cancelled }
   }
 }

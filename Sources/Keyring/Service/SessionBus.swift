@@ -45,9 +45,4 @@ final class SessionBus: @unchecked Sendable {
     defer { g_free(address) }
     return String(cString: address)
   }
-
-  /// Ends the connection at once, whatever a call on it waits for.
-  func cut() {
-    soul_connection_cut(pointer)
-  }
 }
