@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Model
 
@@ -12,7 +13,8 @@ struct TrackRows {
   private let online: OnlineSources
   private let coversDirectory: String
 
-  init(_ database: Database, coversDirectory: String) throws {
+  /// - Parameter hashes: whether the sources' hashes of the whole files are read too, to play a track.
+  init(_ database: Database, coversDirectory: String, hashes: Bool = false) throws {
     track = try database.cachedStatement(
       sql: """
         SELECT ids.key, t.title, t.artists, t.album_artists, t.album_id, t.album, t.track_number, t.disc_number,
@@ -24,8 +26,10 @@ struct TrackRows {
         """)
     availabilities = try database.cachedStatement(
       sql: """
-        SELECT ids.key, s.source_id, s.status, s.local_file_path, s.server_file_id
+        SELECT ids.key, s.source_id, s.status, s.local_file_path, s.server_file_id,
+          \(hashes ? "coalesce(s.sha256, f.sha256)" : "NULL")
         FROM json_each(?) ids CROSS JOIN track_sources s ON s.track_id = ids.value
+        \(hashes ? "LEFT JOIN file_facts f ON f.track_source_id = s.id" : "")
         """)
     let hasMerged = try Bool.fetchOne(
       database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM merged_tracks)"))
@@ -106,7 +110,7 @@ struct TrackRows {
       try found[place].append(
         Availability(
           source: Source.ID(rawValue: row.value(at: 1)), status: status, path: row.value(at: 3),
-          serverFileID: row.value(at: 4)))
+          serverFileID: row.value(at: 4), sha256: (row.value(at: 5) as Data?).map { Array($0) }))
     }
     return found
   }

@@ -6,9 +6,12 @@ public import Model
 /// Each is a few points in an index, or a list that goes into the queue as a whole. They must not be called from
 /// a task of Swift's own threads, which are few and must not wait.
 extension LibraryStore {
+  /// A track to be played: its availabilities have the hashes of their files where these are known.
   /// - Returns: `nil` where there is no such track.
   public func trackNow(_ id: Track.ID) throws(LibraryError) -> Track? {
-    try tracksNow([id]).first
+    try readNow("look up a track") { [coversDirectory] database in
+      try TrackRows(database, coversDirectory: coversDirectory, hashes: true).tracks([id.rawValue]).first
+    }
   }
 
   /// As `tracks(ids:)`.

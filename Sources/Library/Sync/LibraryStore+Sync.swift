@@ -6,7 +6,7 @@ extension LibraryStore {
   /// So many rows at most belong into one batch: more would let other writers wait, fewer cost a commit each.
   public static let syncBatchLimit = 10_000
   private static let sweepStep = 5_000
-  /// Pages of the write-ahead log that a sync may leave behind: a long log costs time at the next start.
+  /// After so many changes the write-ahead log is long, which costs time at the next start.
   private static let longSync = 5_000
 
   /// How far the sync of a source's tracks is: where it goes on after a kill.
@@ -60,21 +60,25 @@ extension LibraryStore {
     return outcome
   }
 
-  /// Ends a sync of which all batches are written: takes out what a full one has not seen, and keeps the time.
-  /// - Parameter changes: what the sync has changed: after many changes the write-ahead log is moved into the file.
+  /// Ends a full sync of which all batches are written: takes out what it has not seen. Of any other sync it does
+  /// nothing.
   /// - Returns: how many tracks the server no longer has.
   @discardableResult
-  public func finishSync(of source: Source.ID, changes: Int) async throws(LibraryError) -> Int {
+  public func endFullSync(of source: Source.ID) async throws(LibraryError) -> Int {
     let state = try await syncState(of: source)
-    var removed = 0
-    if state.phase == .sweep {
-      removed = try await sweep(source, generation: state.generation)
-      try await write("end a sync") { database in
-        var row = try SyncStateRow(database, source: source.rawValue)
-        row.change { $0.phase = .complete }
-        try row.save(database, now: Self.now)
-      }
+    guard state.phase == .sweep else { return 0 }
+    let removed = try await sweep(source, generation: state.generation)
+    try await write("end a sync") { database in
+      var row = try SyncStateRow(database, source: source.rawValue)
+      row.change { $0.phase = .complete }
+      try row.save(database, now: Self.now)
     }
+    return removed
+  }
+
+  /// Keeps that all of a source is synced now, and forgets what failed before.
+  /// - Parameter changes: what the sync has changed: after many changes the write-ahead log is moved into the file.
+  public func finishSync(of source: Source.ID, changes: Int) async throws(LibraryError) {
     try await changeSources("end a sync") { database in
       try database.execute(
         sql: "UPDATE sources SET last_sync_at = ?, last_error = NULL WHERE id = ? AND removed_at IS NULL",
@@ -83,8 +87,7 @@ extension LibraryStore {
         sql: "DELETE FROM sync_queue WHERE source_id = ? AND operation = 'sync'", arguments: [source.rawValue]
       )
     }
-    if changes + removed >= Self.longSync { try await truncateLog() }
-    return removed
+    if changes >= Self.longSync { try await truncateLog() }
   }
 
   /// Takes out the rows of a source that the full sync of this generation has not seen.

@@ -29,6 +29,9 @@ import Testing
     #expect(track.title == "Mine")
     #expect(track.badge == .local)
     #expect(try await library.store.totals().tracks == 2)
+    // Who plays it is told that both have the same bytes.
+    let hash = TestLibrary.sha256(5)
+    #expect(try library.store.trackNow(local.id)?.availabilities.map(\.sha256) == [hash, hash])
     // The server's tags may change: the file's win.
     try await library.sync([TestLibrary.track("x", content: 5) { $0.tags.title = "Theirs" }], to: home)
     #expect(try await library.store.track(local.id)?.title == "Mine")

@@ -106,6 +106,7 @@ import Testing
       SyncBatch(tracks: [TestLibrary.track("b")], cursor: "end", isLast: true), to: home)
     state = try await library.store.syncState(of: home)
     #expect(state.phase == .sweep)
+    try await library.store.endFullSync(of: home)
     try await library.store.finishSync(of: home, changes: 2)
     state = try await library.store.syncState(of: home)
     #expect(state.phase == .complete)

@@ -38,7 +38,8 @@ extension TestLibrary {
   {
     try await store.beginFullSync(of: source)
     var outcome = try await store.apply(SyncBatch(tracks: tracks, cursor: cursor, isLast: true), to: source)
-    outcome.deleted += try await store.finishSync(of: source, changes: 0)
+    outcome.deleted += try await store.endFullSync(of: source)
+    try await store.finishSync(of: source, changes: 0)
     return outcome
   }
 
