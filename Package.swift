@@ -95,6 +95,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Servers", dependencies: ["HTTP", "Keyring", "Model", logging], swiftSettings: strict),
+    .target(
+      name: "Sync", dependencies: ["Executors", "Library", "Model", "Servers", logging, crypto],
+      swiftSettings: strict),
 
     // Layer 4: the bus interfaces and the wiring.
     .target(
@@ -141,6 +144,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ServersTests", dependencies: ["HTTP", "Keyring", "Model", "Servers", "TestKit"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SyncTests", dependencies: ["HTTP", "Keyring", "Library", "Model", "Servers", "Sync", "TestKit"],
       swiftSettings: strict),
     .testTarget(
       name: "DaemonTests",

@@ -55,7 +55,7 @@ public actor FolderScanner {
   private func compare(
     folders: [String], progress: (ScanProgress) -> Void
   ) async throws(ScanError) -> FolderComparison {
-    let inUse: Set<CoverKey>
+    let inUse: CoversInUse
     let library: [String]
     do {
       inUse = try await store.coversInUse()
@@ -135,7 +135,7 @@ public actor FolderScanner {
 
   private func removeOrphanedCovers() async {
     do {
-      covers.removeAll(except: try await store.coversInUse())
+      covers.removeAll(except: try await store.coversInUse().all)
     } catch {
       Self.logger.warning("Covers that no track has stay in the cache: \(error.message)")
     }

@@ -191,10 +191,10 @@ import Testing
       try TestLibrary.file(file.0, content: UInt8(index), cover: file.1) { $0.album = file.1 }
     }
     try await library.store.apply(ScanBatch(scanned: files))
-    #expect(try await library.store.coversInUse().map(\.fileName).sorted() == ["one.jpg", "two.jpg"])
+    #expect(try await library.store.coversInUse().own.map(\.fileName).sorted() == ["one.jpg", "two.jpg"])
     try await library.store.apply(
       ScanBatch(scanned: [TestLibrary.file("/m/b", content: 1) { $0.album = "two" }]))
-    #expect(try await library.store.coversInUse().map(\.fileName) == ["one.jpg"])
+    #expect(try await library.store.coversInUse().own.map(\.fileName) == ["one.jpg"])
     #expect(try await library.only(at: "/m/b").coverPath == nil)
   }
 

@@ -44,16 +44,25 @@ extension LibraryStore {
   }
 
   /// The covers that tracks have; all others are forgotten, so that their files may go.
-  public func coversInUse() async throws(LibraryError) -> Set<CoverKey> {
+  public func coversInUse() async throws(LibraryError) -> CoversInUse {
     try await write("list covers") { database in
       try database.execute(
         sql: """
           DELETE FROM covers WHERE NOT EXISTS (SELECT 1 FROM tracks WHERE cover_id = covers.id)
             AND NOT EXISTS (SELECT 1 FROM albums WHERE cover_id = covers.id)
           """)
-      return Set(
-        try Row.fetchAll(database, sql: "SELECT hash, extension FROM covers")
-          .map { try CoverKey(hash: $0.value(at: 0), fileExtension: $0.value(at: 1)) })
+      var covers = CoversInUse()
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT hash, extension, fetched_size IS NOT NULL FROM covers")
+      while let row = try rows.next() {
+        let key = try CoverKey(hash: row.value(at: 0), fileExtension: row.value(at: 1))
+        if try row.value(at: 2) {
+          covers.fetched.insert(key)
+        } else {
+          covers.own.insert(key)
+        }
+      }
+      return covers
     }
   }
 }

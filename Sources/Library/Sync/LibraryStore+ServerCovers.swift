@@ -23,6 +23,26 @@ extension LibraryStore {
     }
   }
 
+  /// The file of a track's cover, where it was fetched from a server.
+  public func fetchedCover(of track: Track.ID) async throws(LibraryError) -> CoverKey? {
+    try await read("look at a cover") { database in
+      try database.cachedStatement(
+        sql: """
+          SELECT hash, extension FROM covers
+          WHERE id = (SELECT cover_id FROM tracks WHERE id = ?) AND fetched_size IS NOT NULL
+          """
+      ).firstRow([track.rawValue]) { try CoverKey(hash: $0.value(at: 0), fileExtension: $0.value(at: 1)) }
+    }
+  }
+
+  /// Forgets a fetched cover whose file is gone.
+  public func forgetCover(_ key: CoverKey) async throws(LibraryError) {
+    try await write("forget a cover") { database in
+      try database.execute(
+        sql: "DELETE FROM covers WHERE hash = ? AND fetched_size IS NOT NULL", arguments: [key.hash])
+    }
+  }
+
   /// Gives a track, and those of its album with the same cover, the cover that a server means by the hash.
   /// - Returns: `false` where that cover was not fetched yet.
   public func useCover(_ cover: ServerCover, for track: Track.ID) async throws(LibraryError) -> Bool {

@@ -121,7 +121,10 @@ struct TrackWriter {
   private mutating func coverID(_ key: CoverKey) throws -> Int64 {
     if let id = covers[key] { return id }
     try database.cachedStatement(
-      sql: "INSERT INTO covers (hash, extension) VALUES (?, ?) ON CONFLICT DO NOTHING"
+      sql: """
+        INSERT INTO covers (hash, extension) VALUES (?, ?)
+          ON CONFLICT DO UPDATE SET fetched_size = NULL, last_used_at = NULL WHERE fetched_size IS NOT NULL
+        """
     ).execute(arguments: [key.hash, key.fileExtension])
     let select = try database.cachedStatement(sql: "SELECT id FROM covers WHERE hash = ?")
     let id = try Int64.fetchOne(select, arguments: [key.hash])

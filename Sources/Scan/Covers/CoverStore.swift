@@ -27,12 +27,14 @@ final class CoverStore: Sendable {
   }
 
   /// Compares the folder with the covers that tracks have; what went away since is kept anew from now on.
-  /// - Returns: whether all of these are there, as far as names tell, and whether there are others.
-  func survey(for keys: Set<CoverKey>) -> (holdsAll: Bool, hasOrphans: Bool) {
+  /// - Returns: whether all of this device's own are there, as far as names tell, and whether there are files that no
+  ///   track has.
+  func survey(for covers: CoversInUse) -> (holdsAll: Bool, hasOrphans: Bool) {
     let names = Set(Self.names(in: directory))
-    let needed = Set(keys.map(\.fileName))
+    let needed = Set(covers.own.map(\.fileName))
+    let kept = Set(covers.all.map(\.fileName))
     known.withLock { $0.formIntersection(names) }
-    return (needed.isSubset(of: names), names.contains { Self.isOurs($0) && !needed.contains($0) })
+    return (needed.isSubset(of: names), names.contains { Self.isOurs($0) && !kept.contains($0) })
   }
 
   /// Removes the covers that no track has any more, and what a killed scan has left half-written.

@@ -1,0 +1,4 @@
+/// What will ring once, until it is cancelled.
+public protocol Alarm: Sendable {
+  func cancel()
+}

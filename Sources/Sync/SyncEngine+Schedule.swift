@@ -1,0 +1,138 @@
+import Library
+import Logging
+public import Model
+import Servers
+
+/// When the active server is synced by itself. One alarm at most is set, and none while it is offline, while nobody is
+/// signed in there, or while no server is active.
+extension SyncEngine {
+  /// Finds out which servers are there, syncs the active one, and goes on by itself from then on. Removals that were
+  /// broken off go on first.
+  public func start() async {
+    let changes = library.changes()
+    listening = Task { [weak self] in
+      for await change in changes {
+        guard case .sources(let sources) = change else { continue }
+        await self?.take(sources.map(\.source))
+      }
+    }
+    do throws(LibraryError) {
+      try await library.resumeRemovals()
+      await connectivity.check(try await library.sources().map(\.id).filter { $0 != Source.localID })
+      await take(try await library.sources())
+    } catch {
+      logger.error("The servers could not be read: \(error.message)")
+    }
+  }
+
+  /// Ends what runs, and everything that is planned.
+  public func stop() async {
+    listening?.cancel()
+    listening = nil
+    alarm?.cancel()
+    alarm = nil
+    await connectivity.stopAwaitingAll()
+    await cancelAll()
+  }
+
+  /// Somebody has signed in at a server, or the keyring has given its token: it is synced now.
+  public func noteSignIn(_ source: Source.ID) {
+    syncBySchedule(source)
+  }
+
+  /// Takes in what has become of the sources: the active one is synced when it comes online.
+  private func take(_ sources: [Source]) async {
+    guard listening != nil else { return }
+    let active = sources.first(where: \.isActive)
+    let before = (present, missing)
+    present = active.flatMap { $0.isOnline ? $0.id : nil }
+    missing = active.flatMap { $0.isOnline ? nil : $0.id }
+    guard (present, missing) != before else { return }
+    if let lost = before.1, lost != missing { await connectivity.stopAwaiting(lost) }
+    if let missing { await connectivity.await(missing) }
+    if let present, await isSignedIn(present) {
+      syncBySchedule(present)
+    } else {
+      await plan()
+    }
+  }
+
+  /// Sets the alarm for the next sync of the active server.
+  func plan() async {
+    alarm?.cancel()
+    alarm = nil
+    guard listening != nil, let present, !isSyncing(present), await isSignedIn(present) else { return }
+    do throws(LibraryError) {
+      let now = clock.now
+      let due: Int64
+      if let queued = try await library.queuedSyncs().first(where: { $0.source == present }) {
+        guard let next = queued.nextAttempt else { return }
+        due = next
+      } else {
+        let last = try await library.sourceDetails().first { $0.id == present }?.lastSync ?? 0
+        due = last + Backoff.jittered(interval).components.seconds
+      }
+      guard alarm == nil, self.present == present else { return }
+      alarm = clock.ring(after: .seconds(max(0, due - now))) { [weak self] in
+        Task { await self?.syncIfPresent(present) }
+      }
+    } catch {
+      logger.error("The next sync could not be planned: \(error.message)")
+    }
+  }
+
+  /// Keeps a failed sync: until when it waits, or that only a person can put it right.
+  func keep(_ error: SyncError, of source: Source.ID) async {
+    do throws(LibraryError) {
+      let failures = (try await library.queuedSyncs().first { $0.source == source }?.retryCount ?? 0) + 1
+      let delay =
+        error.isPermanent ? nil : max(Backoff.sync.delay(after: failures), error.retryAfter ?? .zero)
+      try await library.queue(
+        QueuedSync(
+          source: source, retryCount: failures, lastError: error.message,
+          nextAttempt: delay.map { clock.now + $0.components.seconds }))
+    } catch {
+      // A source that was removed meanwhile has nothing to keep.
+      if case .notFound = error { return }
+      logger.error("A failed sync could not be kept: \(error.message)")
+    }
+  }
+
+  private func syncIfPresent(_ source: Source.ID) {
+    guard listening != nil, present == source else { return }
+    syncBySchedule(source)
+  }
+
+  private func isSignedIn(_ source: Source.ID) async -> Bool {
+    do throws(ServerError) {
+      return try await servers.isSignedIn(to: source)
+    } catch {
+      logger.info("source \(source): \(error.message)")
+      return false
+    }
+  }
+}
+
+extension SyncError {
+  /// Nothing but a person, or another version of a program, can put it right.
+  var isPermanent: Bool {
+    switch self {
+    case .cancelled: true
+    case .library(.storageFull), .library(.locked), .library(.failed), .library(.cancelled): false
+    case .library: true
+    case .server(let error):
+      switch error {
+      case .unreachable, .rateLimited, .failed, .malformed, .cursorExpired, .notFound, .changed, .cancelled:
+        false
+      case .invalidAddress, .insecure, .noServer, .notSignedIn, .signInRefused, .denied, .unsupported,
+        .keyring:
+        true
+      }
+    }
+  }
+
+  /// How long the server wants to be left alone.
+  var retryAfter: Duration? {
+    if case .server(.rateLimited(_, let retryAfter)) = self { retryAfter } else { nil }
+  }
+}

@@ -1,0 +1,52 @@
+import Glibc
+import Sync
+import Synchronization
+import TestKit
+
+/// A clock that a test sets by hand.
+final class ManualClock: AlarmClock {
+  private struct State {
+    // The library tells its times by the real clock.
+    var now = Int64(time(nil))
+    var last = 0
+    var alarms: [Int: (time: Int64, action: @Sendable () -> Void)] = [:]
+  }
+
+  /// The delays that were asked for, in order.
+  let delays = EventLog<Duration>()
+  private let state = Mutex(State())
+
+  var now: Int64 { state.withLock(\.now) }
+
+  /// How many alarms are set.
+  var pending: Int { state.withLock(\.alarms.count) }
+
+  func ring(after delay: Duration, _ action: @escaping @Sendable () -> Void) -> any Alarm {
+    let key = state.withLock { state in
+      state.last += 1
+      state.alarms[state.last] = (state.now + delay.components.seconds, action)
+      return state.last
+    }
+    delays.append(delay)
+    return ManualAlarm { [weak self] in self?.state.withLock { _ = $0.alarms.removeValue(forKey: key) } }
+  }
+
+  /// Lets time pass; what is due rings.
+  func advance(by duration: Duration) {
+    let due = state.withLock { state in
+      state.now += duration.components.seconds
+      let due = state.alarms.filter { $0.value.time <= state.now }
+      for key in due.keys { state.alarms[key] = nil }
+      return due.values.map(\.action)
+    }
+    for action in due { action() }
+  }
+}
+
+private struct ManualAlarm: Alarm {
+  let action: @Sendable () -> Void
+
+  func cancel() {
+    action()
+  }
+}

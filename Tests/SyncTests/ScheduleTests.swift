@@ -1,0 +1,166 @@
+import Library
+import Model
+import Servers
+import Sync
+import TestKit
+import Testing
+
+/// When servers are asked without anybody asking for it, and when not.
+@Suite(.timeLimit(.minutes(2))) struct ScheduleTests {
+  private static let offline: @Sendable (ReceivedRequest) -> ScriptedReply? = { _ in ScriptedReply([.close]) }
+
+  @Test func theActiveServerIsSyncedAtTheStartAndAfterEachInterval() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    try await fixture.library.setActive(fixture.source)
+    await fixture.engine.start()
+    try await fixture.wait(for: .succeeded)
+    #expect(try await fixture.details.source.isOnline)
+    let delay = try await fixture.clock.delays.event(0)
+    // A fifth more or less; the real clock goes on meanwhile.
+    #expect((Duration.seconds(1_400)...Duration.seconds(2_200)).contains(delay))
+    fixture.server.change { $0.tracks.append(StandInTrack(id: "late", title: "Late")) }
+    fixture.clock.advance(by: delay)
+    try await fixture.wait(for: .succeeded, count: 2)
+    _ = try await fixture.clock.delays.event(1)
+    #expect(fixture.clock.pending == 1)
+    await fixture.engine.stop()
+    #expect(fixture.clock.pending == 0)
+  }
+
+  @Test func nothingIsPlannedWhileNoServerIsActive() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    await fixture.engine.start()
+    #expect(try await fixture.details.source.isOnline)
+    #expect(fixture.clock.pending == 0)
+    #expect(fixture.cursors.isEmpty)
+    // Made active it is synced.
+    try await fixture.library.setActive(fixture.source)
+    try await fixture.wait(for: .succeeded)
+    await fixture.engine.stop()
+  }
+
+  @Test func nothingIsPlannedWhereNobodyIsSignedIn() async throws {
+    let fixture = try await SyncFixture(tracks: 3, signsIn: false)
+    try await fixture.library.setActive(fixture.source)
+    await fixture.engine.start()
+    #expect(fixture.clock.pending == 0)
+    #expect(fixture.events.events.isEmpty)
+    await #expect {
+      _ = try await fixture.engine.sync(fixture.source)
+    } throws: { if case SyncError.server = $0 { true } else { false } }
+    // Only a person can put that right.
+    #expect(try await fixture.library.queuedSyncs().map(\.nextAttempt) == [nil])
+    #expect(fixture.clock.pending == 0)
+    try await fixture.signIn()
+    await fixture.engine.noteSignIn(fixture.source)
+    try await fixture.wait(for: .succeeded)
+    #expect(try await fixture.library.queuedSyncs() == [])
+    await fixture.engine.stop()
+  }
+
+  @Test func anOfflineActiveServerIsAskedWithGrowingPausesUntilItIsBack() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    try await fixture.library.setActive(fixture.source)
+    fixture.server.intercept(Self.offline)
+    await fixture.engine.start()
+    #expect(try await !fixture.details.source.isOnline)
+    var last = try await fixture.clock.delays.event(0)
+    #expect((Duration.seconds(4)...Duration.seconds(6)).contains(last))
+    for index in 1..<4 {
+      fixture.clock.advance(by: last + .seconds(1))
+      let next = try await fixture.clock.delays.event(index)
+      #expect(next > last)
+      last = next
+    }
+    #expect(fixture.clock.pending == 1)
+    #expect(fixture.cursors.isEmpty)
+    fixture.server.intercept { _ in nil }
+    fixture.clock.advance(by: last + .seconds(1))
+    try await fixture.wait(for: .succeeded)
+    #expect(try await fixture.details.source.isOnline)
+    await fixture.engine.stop()
+  }
+
+  @Test func nobodyWaitsForAServerThatIsNotActive() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    fixture.server.intercept(Self.offline)
+    await fixture.engine.start()
+    #expect(try await !fixture.details.source.isOnline)
+    #expect(fixture.clock.pending == 0)
+    try await fixture.library.setActive(fixture.source)
+    _ = try await fixture.clock.delays.event(0)
+    #expect(fixture.clock.pending == 1)
+    try await fixture.library.setActive(nil)
+    try await fixture.connectivity.check(fixture.source, fails: true)
+    await fixture.engine.stop()
+    #expect(fixture.clock.pending == 0)
+  }
+
+  @Test func aServerThatWantsToBeLeftAloneIs() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    try await fixture.library.setActive(fixture.source)
+    fixture.server.intercept { request in
+      request.path == "/api/sync/tracks" ? .status(429, headers: [("Retry-After", "600")]) : nil
+    }
+    await fixture.engine.start()
+    let delay = try await fixture.clock.delays.event(0)
+    #expect(delay >= .seconds(600))
+    let queued = try #require(try await fixture.library.queuedSyncs().first)
+    #expect(try #require(queued.nextAttempt) >= fixture.clock.now + 600)
+    #expect(try await fixture.details.lastError == queued.lastError)
+    fixture.server.intercept { _ in nil }
+    fixture.clock.advance(by: delay)
+    try await fixture.wait(for: .succeeded)
+    await fixture.engine.stop()
+  }
+
+  @Test func failuresInARowWaitLongerEachTime() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    try await fixture.library.setActive(fixture.source)
+    fixture.server.intercept { $0.path == "/api/sync/tracks" ? .status(500) : nil }
+    await fixture.engine.start()
+    var last = Duration.zero
+    for index in 0..<3 {
+      let delay = try await fixture.clock.delays.event(index)
+      #expect(delay > last)
+      #expect(try await fixture.library.queuedSyncs().map(\.retryCount) == [index + 1])
+      last = delay
+      if index < 2 { fixture.clock.advance(by: delay) }
+    }
+    await fixture.engine.stop()
+  }
+
+  @Test func aFailedRequestTellsThatAServerIsOffline() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    try await fixture.connectivity.check(fixture.source)
+    #expect(try await fixture.details.source.isOnline)
+    fixture.server.intercept(Self.offline)
+    await #expect(throws: SyncError.self) { try await fixture.engine.sync(fixture.source) }
+    await #expect(throws: ServerError.self) { try await fixture.connectivity.check(fixture.source) }
+    #expect(try await !fixture.details.source.isOnline)
+  }
+
+  @Test func anEngineThatStopsLeavesNothingRunning() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    let gate = TestGate()
+    fixture.server.intercept { $0.path == "/api/sync/tracks" ? ScriptedReply([.pass(gate), .close]) : nil }
+    let sync = Task { try await fixture.engine.sync(fixture.source) }
+    _ = try await gate.arrivals.event(0)
+    await fixture.engine.stop()
+    await #expect(throws: SyncError.cancelled) { try await sync.value }
+    #expect(await !fixture.engine.isSyncing(fixture.source))
+    gate.open()
+    try fixture.library.close()
+  }
+}
+
+extension Connectivity {
+  /// A check of a server that is not there.
+  fileprivate func check(_ source: Source.ID, fails: Bool) async throws {
+    do throws(ServerError) {
+      try await check(source)
+    } catch {
+      if !fails { throw error }
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import Library
+import Model
+import Servers
+import Sync
+import TestKit
+import Testing
+
+/// What a server has becomes rows, over real HTTP.
+@Suite(.timeLimit(.minutes(2))) struct SyncTests {
+  @Test func everythingOnceThenTheChangesAlone() async throws {
+    let fixture = try await SyncFixture(tracks: 2_500)
+    let first = try await fixture.engine.sync(fixture.source)
+    #expect(first.wasFull)
+    #expect(first.tracks.added == 2_500)
+    #expect(fixture.cursors == [nil, "1000", "2000"])
+    #expect(try await fixture.library.totals().tracks == 2_500)
+    #expect(try await fixture.details.lastSync != nil)
+    #expect(try await fixture.details.trackCount == 2_500)
+
+    let asked = fixture.server.requests.events.count
+    let second = try await fixture.engine.sync(fixture.source)
+    #expect(!second.wasFull)
+    #expect(second.tracks == SyncOutcome())
+    // One request for the tracks, one for the playlists.
+    #expect(fixture.server.requests.events.count == asked + 2)
+
+    fixture.server.intercept { request in
+      guard request.target.contains("cursor=end") else { return nil }
+      return .json(
+        #"""
+        {"new_tracks":[{"id":"new","title":"New"}],"updated_tracks":[{"id":"t7","title":"Other"}],
+        "deleted_tracks":["t8"],"next_cursor":"later","has_more":false}
+        """#)
+    }
+    let third = try await fixture.engine.sync(fixture.source)
+    #expect(third.tracks.added == 1)
+    #expect(third.tracks.updated == 1)
+    #expect(third.tracks.deleted == 1)
+    #expect(try await fixture.library.search("other").items.map(\.title) == ["Other"])
+    #expect(try await fixture.library.syncState(of: fixture.source).cursor == "later")
+  }
+
+  @Test func progressIsToldBatchByBatch() async throws {
+    let fixture = try await SyncFixture(tracks: 3_000)
+    let told = EventLog<SyncProgress>()
+    _ = try await fixture.engine.sync(fixture.source) { told.append($0) }
+    let last = try await told.event(0)
+    #expect(last.done > 0)
+    #expect(last.total >= last.done)
+    #expect(last.rate > 0)
+  }
+
+  @Test func whoAsksMeanwhileJoins() async throws {
+    let fixture = try await SyncFixture(tracks: 10)
+    let gate = TestGate()
+    fixture.server.intercept { request in
+      request.path == "/api/sync/tracks"
+        ? ScriptedReply([.pass(gate)] + fixture.server.soundReply(to: request).steps) : nil
+    }
+    async let one = fixture.engine.sync(fixture.source)
+    _ = try await gate.arrivals.event(0)
+    async let other = fixture.engine.sync(fixture.source)
+    // Who leaves leaves the others alone.
+    let leaver = Task { try await fixture.engine.sync(fixture.source) }
+    leaver.cancel()
+    await #expect(throws: SyncError.cancelled) { try await leaver.value }
+    gate.open()
+    let reports = try await [one, other]
+    #expect(reports[0] == reports[1])
+    #expect(fixture.cursors == [nil])
+  }
+
+  @Test func aCancelledSyncGoesOnWhereItStopped() async throws {
+    let fixture = try await SyncFixture(tracks: 25_000)
+    let gate = TestGate()
+    fixture.server.intercept { request in
+      request.target.contains("cursor=20000") ? ScriptedReply([.pass(gate), .close]) : nil
+    }
+    let first = EventLog<SyncProgress>()
+    let sync = Task { try await fixture.engine.sync(fixture.source) { first.append($0) } }
+    _ = try await first.event(0)
+    _ = try await gate.arrivals.event(0)
+    sync.cancel()
+    await #expect(throws: SyncError.cancelled) { try await sync.value }
+    try await fixture.wait(for: .failed(.cancelled))
+    gate.open()
+    let state = try await fixture.library.syncState(of: fixture.source)
+    let written = try #require(state.cursor.flatMap { Int($0) })
+    #expect(try await fixture.library.totals().tracks == written)
+    #expect(try await fixture.library.queuedSyncs() == [])
+
+    fixture.server.intercept { _ in nil }
+    let asked = fixture.cursors.count
+    _ = try await fixture.engine.sync(fixture.source)
+    #expect(fixture.cursors[asked] == "\(written)")
+    #expect(try await fixture.library.totals().tracks == 25_000)
+  }
+
+  @Test func anExpiredCursorMeansEverythingAnewAndNothingLost() async throws {
+    let fixture = try await SyncFixture(tracks: 50)
+    _ = try await fixture.engine.sync(fixture.source)
+    let before = try await fixture.library.tracks()
+    let played = try #require(before.items.first)
+    try await fixture.library.recordPlay(of: played.id, at: 1)
+    fixture.server.change { $0.tracks.removeLast(5) }
+    fixture.server.intercept { $0.target.contains("cursor=end") ? .status(410) : nil }
+    let report = try await fixture.engine.sync(fixture.source)
+    #expect(report.wasFull)
+    #expect(report.tracks.unchanged == 45)
+    #expect(report.tracks.deleted == 5)
+    #expect(try await fixture.library.track(played.id)?.playCount == 1)
+    #expect(try await fixture.library.syncState(of: fixture.source).phase == .complete)
+  }
+
+  @Test func aPageThatIsNoneIsNamedAndNothingOfItIsWritten() async throws {
+    let fixture = try await SyncFixture(tracks: 3_000)
+    fixture.server.intercept { request in
+      request.target.contains("cursor=2000")
+        ? .json(#"{"tracks":[{"title":"no id"}],"has_more":false}"#) : nil
+    }
+    await #expect {
+      _ = try await fixture.engine.sync(fixture.source)
+    } throws: { error in
+      guard case SyncError.server(.malformed(_, let path, let page, _)) = error else { return false }
+      return path == "/api/sync/tracks" && page?.contains("2000") == true
+    }
+    // What came before it is there, and the next sync goes on from it.
+    #expect(try await fixture.library.totals().tracks == 2_000)
+    let queued = try #require(try await fixture.library.queuedSyncs().first)
+    #expect(queued.retryCount == 1)
+    #expect(queued.nextAttempt != nil)
+    #expect(try await fixture.details.lastError == queued.lastError)
+    fixture.server.intercept { _ in nil }
+    _ = try await fixture.engine.sync(fixture.source)
+    #expect(fixture.cursors == [nil, "1000", "2000", "2000"])
+    #expect(try await fixture.library.totals().tracks == 3_000)
+    #expect(try await fixture.library.queuedSyncs() == [])
+    #expect(try await fixture.details.lastError == nil)
+  }
+
+  @Test func aLegacyServerIsSweptAndCountsOnceItIsWhole() async throws {
+    let fixture = try await SyncFixture(.legacy, tracks: 12_000)
+    let first = try await fixture.engine.sync(fixture.source)
+    #expect(first.tracks.added == 12_000)
+    fixture.server.change { state in
+      state.tracks.removeFirst(10)
+      state.tracks[0].title = "Changed"
+    }
+    fixture.server.intercept { $0.target.contains("offset=10000") ? .status(503) : nil }
+    await #expect(throws: SyncError.self) { try await fixture.engine.sync(fixture.source) }
+    #expect(try await fixture.library.totals().tracks == 12_000)
+    #expect(try await fixture.library.search("changed").total == 0)
+    fixture.server.intercept { _ in nil }
+    let second = try await fixture.engine.sync(fixture.source)
+    #expect(second.tracks.deleted == 10)
+    #expect(second.tracks.updated == 1)
+    #expect(second.tracks.unchanged == 11_989)
+  }
+
+  @Test func playlistsFollowTheTracks() async throws {
+    let fixture = try await SyncFixture(tracks: 5)
+    fixture.server.change { $0.playlists = ["p": ["t3", "t1", "t3"], "q": []] }
+    #expect(try await fixture.engine.sync(fixture.source).playlists == 2)
+    let lists = try await fixture.library.playlists().items
+    #expect(lists.map(\.name) == ["List p", "List q"])
+    #expect(lists.map(\.trackCount) == [3, 0])
+    // Their revision is known: the list alone is asked for.
+    _ = try await fixture.engine.sync(fixture.source)
+    #expect(fixture.server.count("/api/playlists/p") == 1)
+    fixture.server.change { $0.playlists["q"] = nil }
+    _ = try await fixture.engine.sync(fixture.source)
+    #expect(try await fixture.library.playlists().items.map(\.name) == ["List p"])
+  }
+
+  @Test func aServerWithoutPlaylistsHasTracksAllTheSame() async throws {
+    let fixture = try await SyncFixture(tracks: 5)
+    fixture.server.intercept { $0.path == "/api/playlists" ? .status(404) : nil }
+    let report = try await fixture.engine.sync(fixture.source)
+    #expect(report.tracks.added == 5)
+    #expect(report.playlists == 0)
+  }
+
+  @Test func aServerThatIsRemovedMeanwhileEndsItsSync() async throws {
+    let fixture = try await SyncFixture(tracks: 3_000)
+    let gate = TestGate()
+    fixture.server.intercept { request in
+      request.target.contains("cursor=1000")
+        ? ScriptedReply([.pass(gate)] + fixture.server.soundReply(to: request).steps) : nil
+    }
+    let sync = Task { try await fixture.engine.sync(fixture.source) }
+    _ = try await gate.arrivals.event(0)
+    try await fixture.library.removeSource(fixture.source, keepFiles: false)
+    gate.open()
+    await #expect(throws: SyncError.library(.notFound("source \(fixture.source)"))) { try await sync.value }
+    #expect(try await fixture.library.totals().tracks == 0)
+  }
+}
