@@ -56,6 +56,19 @@ static inline CURLcode soul_easy_keep_no_authorities(CURL *easy) {
 #endif
 }
 
+typedef int (*soul_close_socket)(void *context, curl_socket_t socket);
+
+static inline CURLcode soul_easy_set_close_socket(CURL *easy, soul_close_socket handler, void *context) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, handler);
+  return code ? code : curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, context);
+}
+
+/* The socket that a request has used and that is still open; CURL_SOCKET_BAD for none. */
+static inline curl_socket_t soul_easy_socket(CURL *easy) {
+  curl_socket_t socket = CURL_SOCKET_BAD;
+  return curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &socket) ? CURL_SOCKET_BAD : socket;
+}
+
 typedef int (*soul_socket_change)(CURL *easy, curl_socket_t socket, int events, void *context, void *socket_context);
 typedef int (*soul_timer_change)(CURLM *multi, long milliseconds, void *context);
 

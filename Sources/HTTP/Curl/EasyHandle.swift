@@ -14,12 +14,14 @@ final class EasyHandle {
   /// - Throws: `HTTPError.invalidHeader`, `.failed`.
   init(_ visit: Visit, userAgent: String, isStream: Bool) throws(HTTPError) {
     let request = visit.request
-    let headers = try HeaderList(request.headers, hasBody: request.body != nil, isDecoded: !isStream)
+    // These two say that they have a body even where it is empty.
+    let content = request.body ?? (request.method == .post || request.method == .put ? [] : nil)
+    let headers = try HeaderList(request.headers, hasBody: content != nil, isDecoded: !isStream)
     guard let made = curl_easy_init() else { throw .failed(reason: "there is no memory left") }
     pointer = made
     url = visit.url
     self.headers = headers
-    body = request.body.map(RequestBody.init)
+    body = content.map(RequestBody.init)
     reason = .allocate(capacity: Int(CURL_ERROR_SIZE))
     reason.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     try setRules(userAgent: userAgent, isStream: isStream)
@@ -43,6 +45,8 @@ final class EasyHandle {
     try CurlLibrary.check(soul_easy_set_receive(pointer, CURLOPT_WRITEFUNCTION, body))
     try set(CURLOPT_WRITEDATA, context)
   }
+
+  var isEncrypted: Bool { url.origin.scheme == "https" }
 
   /// Lets a body come on that its receiver has held up.
   func resume() {
@@ -110,8 +114,6 @@ final class EasyHandle {
     if let body {
       try CurlLibrary.check(soul_easy_set_size(pointer, CURLOPT_POSTFIELDSIZE_LARGE, body.count))
       try set(CURLOPT_POSTFIELDS, UnsafeMutableRawPointer(body.bytes.baseAddress))
-    } else if request.method == .post || request.method == .put {
-      try set(CURLOPT_POSTFIELDS, "")
     }
     if request.method == .head { try set(CURLOPT_NOBODY, 1) }
     if request.method != .head { try set(CURLOPT_CUSTOMREQUEST, request.method.rawValue) }

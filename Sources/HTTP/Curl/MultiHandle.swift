@@ -22,6 +22,7 @@ final class MultiHandle {
   private let queue: DispatchQueue
   private let ready: @Sendable (_ socket: Int32, _ isWritable: Bool) -> Void
   private var watches: [Int32: SocketWatch] = [:]
+  private let kept = KeptConnections()
 
   /// - Parameter ready: called on the queue when a socket is, for `act`.
   init(
@@ -46,11 +47,18 @@ final class MultiHandle {
   }
 
   func add(_ easy: EasyHandle) throws(HTTPError) {
+    // `deinit` has all connections closed before it lets go of this object.
+    let context = Unmanaged.passUnretained(kept).toOpaque()
+    try CurlLibrary.check(soul_easy_set_close_socket(easy.pointer, KeptConnections.closeSocket, context))
+    kept.endThoseThatSpeak()
     try CurlLibrary.check(curl_multi_add_handle(pointer, easy.pointer))
   }
 
   /// Ends a request that is still running, or clears away one that has ended.
   func remove(_ easy: EasyHandle) {
+    // Asked while libcurl still knows it; where it closes the connection now, that is told.
+    let socket = easy.isEncrypted ? -1 : soul_easy_socket(easy.pointer)
+    if socket >= 0 { kept.insert(socket) }
     curl_multi_remove_handle(pointer, easy.pointer)
   }
 
@@ -90,6 +98,7 @@ final class MultiHandle {
       watches[socket] = nil
       return
     }
+    kept.remove(socket)
     let watch = watches[socket] ?? SocketWatch(socket, queue: queue, ready: ready)
     watches[socket] = watch
     let isWatched = watch.wait(

@@ -25,6 +25,8 @@ extension HTTPError {
     // The scheme was checked before: what is not supported is what came, which is not HTTP.
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY:
       self = .malformed(url: url.place, reason: "it does not speak HTTP")
+    // What libcurl calls a line of a head that has no colon.
+    case CURLE_BAD_FUNCTION_ARGUMENT: self = .malformed(url: url.place, reason: "its head is broken")
     case CURLE_BAD_CONTENT_ENCODING: self = .malformed(url: url.place, reason: "its compression is broken")
     case CURLE_FILESIZE_EXCEEDED: self = .malformed(url: url.place, reason: "its Content-Length is no length")
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CACERT_BADFILE,
