@@ -19,6 +19,8 @@ public final class FaultyProxy: Sendable {
 
   private let upstream: UInt16
   private let faults = ProxyFaults()
+  /// Keeps the port while nothing listens.
+  private let reservation: TestSocket
   private let state = Mutex(State())
 
   /// - Parameters:
@@ -26,9 +28,9 @@ public final class FaultyProxy: Sendable {
   ///   - port: where to listen; 0 for a free one.
   public init(to upstream: UInt16, port: UInt16 = 0) throws {
     self.upstream = upstream
-    let listener = try TestSocket.listening(on: port)
-    self.port = listener.port
-    listen(on: listener)
+    reservation = try TestSocket.bound(to: port)
+    self.port = reservation.port
+    listen(on: try TestSocket.listening(on: self.port))
   }
 
   deinit {
@@ -61,8 +63,8 @@ public final class FaultyProxy: Sendable {
       defer { state.connections = [:] }
       return Array(state.connections.values)
     }
-    faults.openGate()
     for connection in connections { connection.reset() }
+    faults.openGate()
   }
 
   /// Listens again, on the same port.

@@ -19,12 +19,18 @@ final class TestSocket: Sendable {
 
   /// - Parameter port: 0 for a free one.
   static func listening(on port: UInt16) throws -> TestSocket {
+    let socket = try bound(to: port)
+    try check(listen(socket.descriptor, 128), "listen")
+    return socket
+  }
+
+  /// Holds a port without listening: it is nobody else's, but a socket that asks for it by its number can listen.
+  static func bound(to port: UInt16) throws -> TestSocket {
     let socket = try make()
     var on: Int32 = 1
     // A port that was in use a moment ago can be listened at again.
     setsockopt(socket.descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
     try check(withAddress(port) { bind(socket.descriptor, $0, $1) }, "bind to port \(port)")
-    try check(listen(socket.descriptor, 128), "listen")
     return socket
   }
 
