@@ -3,6 +3,8 @@ public import Keyring
 public import Model
 
 /// The servers that the player has: a session each, by their source's id.
+///
+/// It is the one listener of the keyring's `serviceChanges`: what the keyring held up is taken up again by itself.
 public actor ServerDirectory {
   private let http: HTTPClient
   private let keyring: KeyringStore
@@ -12,6 +14,9 @@ public actor ServerDirectory {
   public init(http: HTTPClient, keyring: KeyringStore) {
     self.http = http
     self.keyring = keyring
+    Task { [weak self] in
+      for await _ in keyring.serviceChanges { await self?.noteKeyringChange() }
+    }
   }
 
   /// What becomes of the sessions. For one listener.
@@ -84,8 +89,8 @@ public actor ServerDirectory {
     try await session(source).isSignedIn()
   }
 
-  /// Takes up again what the keyring held up. To be called when its service or its lock has changed.
-  public func noteKeyringChange() async {
+  /// Takes up again what the keyring held up.
+  private func noteKeyringChange() async {
     for session in sessions.values { await session.noteKeyringChange() }
   }
 

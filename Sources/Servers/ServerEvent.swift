@@ -18,6 +18,8 @@ public struct ServerEvent: Hashable, Sendable {
     case tokensStored
     /// Signed out, but the keyring still holds what it had. Tried again when the keyring changes.
     case tokensNotDeleted(KeyringError)
+    /// The keyring has nothing of the session that was signed out of.
+    case tokensDeleted
   }
 
   public let source: Source.ID

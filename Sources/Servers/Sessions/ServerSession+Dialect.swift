@@ -36,11 +36,12 @@ extension ServerSession {
   /// Asks whether the server is there, signed in or not.
   func checkHealth() async throws(ServerError) {
     let request = HTTPRequest.health(at: account.url, trust: account.trust)
-    let response = try await perform(.health) { () async throws(HTTPError) in
+    let response = try await reach(.health) { () async throws(HTTPError) in
       try await self.http.send(request)
     }
     do throws(ServerError) {
       _ = try ServerAnswer.body(of: response, to: .health, server: server)
+      noteReached()
     } catch {
       noteFailure(error)
       throw error

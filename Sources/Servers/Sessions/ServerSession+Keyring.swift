@@ -84,6 +84,7 @@ extension ServerSession {
     guard case .nothing = holding else { return }
     try await keyring.delete(source: account.id.rawValue, mayPrompt: false)
     isDeletionDue = false
+    reports.send(.tokensDeleted, of: account.id)
     // Who has signed in while it was deleted may have lost the new one with the old.
     if case .tokens = holding {
       isStored = false

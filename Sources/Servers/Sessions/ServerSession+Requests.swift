@@ -55,14 +55,21 @@ extension ServerSession {
     return second
   }
 
-  /// Every request to the server goes through here: how it ends decides whether the server is online.
+  /// Asks, and tells how that went: whether the server is online follows from it.
   func perform<Answer: AnswerHead>(
     _ route: ServerRoute, _ ask: () async throws(HTTPError) -> Answer
   ) async throws(ServerError) -> Answer {
+    let answer = try await reach(route, ask)
+    noteReach(answer, route)
+    return answer
+  }
+
+  /// Asks, and tells only where there is no answer.
+  func reach<Answer: AnswerHead>(
+    _ route: ServerRoute, _ ask: () async throws(HTTPError) -> Answer
+  ) async throws(ServerError) -> Answer {
     do throws(HTTPError) {
-      let answer = try await ask()
-      noteReach(answer, route)
-      return answer
+      return try await ask()
     } catch {
       let failure = ServerError(error, server: server, path: route.path)
       if error.isAboutServer { noteFailure(failure) }

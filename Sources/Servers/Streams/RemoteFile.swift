@@ -85,9 +85,9 @@ actor RemoteFile: ByteSource {
 
   /// - Returns: a transfer whose next byte is the one at this offset.
   private func move(to offset: Int64) async throws(ServerError) -> RemoteTransfer {
-    if let transfer, transfer.offset <= offset, ignoresRanges || offset - transfer.offset <= Self.longestSkip
-    {
+    if let transfer, transfer.offset <= offset, ignoresRanges || offset - transfer.offset <= Self.longestSkip,
       try await transfer.skip(to: offset)
+    {
       return transfer
     }
     return try await open(at: offset)
@@ -111,11 +111,16 @@ actor RemoteFile: ByteSource {
 
   /// Reads up to an offset, and makes sure that what was read there before is still there.
   private func passOver(to offset: Int64, _ transfer: RemoteTransfer) async throws(ServerError) {
-    if recentEnd == offset, transfer.offset <= offset - Int64(recent.count), !recent.isEmpty {
-      try await transfer.skip(to: offset - Int64(recent.count))
-      guard try await transfer.peek(recent.count).elementsEqual(recent) else { throw transfer.opened.changed }
+    let start = offset - Int64(recent.count)
+    if recentEnd == offset, transfer.offset <= start {
+      guard try await transfer.skip(to: start), try await transfer.peek(recent.count).elementsEqual(recent)
+      else {
+        throw transfer.opened.changed
+      }
     }
-    try await transfer.skip(to: offset)
+    guard try await transfer.skip(to: offset) else {
+      throw transfer.opened.malformed("it ends at byte \(transfer.offset)")
+    }
   }
 
   private func openWhole() async throws(ServerError) -> RemoteTransfer {

@@ -35,12 +35,12 @@ final class RemoteTransfer {
   }
 
   /// Reads on to an offset, which lies ahead.
-  /// - Throws: where the answer ends before it.
-  func skip(to target: Int64) async throws(ServerError) {
+  /// - Returns: whether the answer reaches that far.
+  func skip(to target: Int64) async throws(ServerError) -> Bool {
     while offset < target {
-      let skipped = try await take(Int(min(target - offset, 1 << 20)))
-      guard !skipped.isEmpty else { throw opened.malformed("it ends at byte \(offset)") }
+      guard try await !take(Int(min(target - offset, 1 << 20))).isEmpty else { return false }
     }
+    return true
   }
 
   private func next() async throws(ServerError) -> [UInt8] {

@@ -6,12 +6,17 @@ extension ServerSession {
   /// - Parameter headers: the range that is asked for.
   /// - Returns: an answer that means success and may be audio.
   func openTrack(_ id: String, headers: [HTTPHeader]) async throws(ServerError) -> OpenedTrack {
+    let plain = ServerRoute(id)
+    guard plain.isSendable else { throw .notFound(server: server, path: plain.path) }
     let before = kind
     do throws(ServerError) {
       return try await openTrack(id, in: before, headers: headers)
     } catch {
-      // A server with a web page shows that for a route that it doesn't know.
-      guard case .unsupported = error, try await probe() != before else { throw error }
+      // A track that is gone, or a route: only what the server speaks now can tell the one from the other.
+      switch error {
+      case .unsupported, .notFound: guard try await probe() != before else { throw error }
+      default: throw error
+      }
     }
     return try await openTrack(id, in: kind, headers: headers)
   }

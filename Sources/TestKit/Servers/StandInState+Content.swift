@@ -36,7 +36,7 @@ extension StandInState {
 
   private func sweep(_ query: [String: String]) -> ScriptedReply {
     let offset = query["offset"].flatMap { Int($0) } ?? 0
-    let limit = query["limit"].flatMap { Int($0) } ?? 100
+    let limit = min(query["limit"].flatMap { Int($0) } ?? 100, maximumPage)
     let page = tracks.sorted { $0.title < $1.title }.dropFirst(offset).prefix(limit)
     return .json(#"{"tracks":[\#(page.map(\.legacyJSON).joined(separator: ","))],"total":\#(tracks.count)}"#)
   }

@@ -8,6 +8,8 @@ public struct StandInState: Sendable {
   public var content: [UInt8] = []
   /// By their ids, the ids of their tracks.
   public var playlists: [String: [String]] = [:]
+  /// How many tracks a page of the legacy server has at most.
+  public var maximumPage = Int.max
   /// `exp` − `iat` of the access tokens that are given out, seconds.
   public var accessLifetime = 3_600
   /// Whether a refresh gives out another refresh token, and takes the old one no more.

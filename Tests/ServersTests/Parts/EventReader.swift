@@ -11,9 +11,7 @@ struct EventReader {
     }
   }
 
-  /// Waits until something has become of a session, if it has not yet.
-  func wait(for change: ServerEvent.Change) async throws {
-    var index = 0
-    while try await changes.event(index) != change { index += 1 }
+  func wait(for change: ServerEvent.Change, times: Int = 1) async throws {
+    try await changes.wait(for: change, times: times)
   }
 }

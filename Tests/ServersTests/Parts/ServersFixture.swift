@@ -6,7 +6,7 @@ import Testing
 
 @testable import Servers
 
-/// A stand-in server, a private keyring, and a directory that has that server as source 2.
+/// A stand-in server, a private bus with or without a keyring, and a directory that has that server as source 2.
 struct ServersFixture {
   static let source = Source.ID(rawValue: 2)
 
@@ -19,11 +19,11 @@ struct ServersFixture {
   let directory: ServerDirectory
   let events: EventReader
 
-  init(_ dialect: StandInServer.Dialect = .soul, isUnlocked: Bool = true) async throws {
+  init(_ dialect: StandInServer.Dialect = .soul, hasKeyring: Bool = false) async throws {
     server = try StandInServer(dialect)
     bus = try await PrivateBus()
     keyring = try PrivateKeyring(on: bus)
-    if isUnlocked { try await keyring.startUnlocked() }
+    if hasKeyring { try await keyring.startUnlocked() }
     store = KeyringStore(busAddress: bus.address)
     directory = ServerDirectory(http: http, keyring: store)
     directory.report(to: reporter)
@@ -42,6 +42,12 @@ struct ServersFixture {
     let directory = ServerDirectory(http: http, keyring: KeyringStore(busAddress: bus.address))
     await directory.update(try account(isSignedOut: isSignedOut))
     return directory
+  }
+
+  /// Unlocks the keyring, and tells it as the daemon does.
+  func unlock() async throws {
+    try keyring.unlock()
+    await store.noteServiceChange()
   }
 
   @discardableResult
