@@ -143,7 +143,7 @@ let package = Package(
       name: "PlaybackTests", dependencies: ["Audio", "Library", "Model", "Playback", "TestKit", grdb],
       swiftSettings: strict),
     .testTarget(
-      name: "ServersTests", dependencies: ["HTTP", "Keyring", "Model", "Servers", "TestKit"],
+      name: "ServersTests", dependencies: ["HTTP", "Keyring", "Model", "Servers", "TestKit", "soul-server"],
       swiftSettings: strict),
     .testTarget(
       name: "SyncTests", dependencies: ["HTTP", "Keyring", "Library", "Model", "Servers", "Sync", "TestKit"],

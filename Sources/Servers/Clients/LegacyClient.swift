@@ -5,7 +5,6 @@ import Model
 struct LegacyClient: ServerClient {
   /// Each page costs the server its whole list, so that few are asked for.
   static let pageSize = 10_000
-  private static let cursorPrefix = "offset:"
 
   let session: ServerSession
 
@@ -18,7 +17,8 @@ struct LegacyClient: ServerClient {
   }
 
   func tracks(after cursor: String?) async throws(ServerError) -> ServerTrackPage {
-    guard let offset = Self.offset(cursor) else { throw .cursorExpired(server: session.server) }
+    guard let place = Place(cursor) else { throw .cursorExpired(server: session.server) }
+    let offset = place.offset
     let route = ServerRoute.sweep(offset: offset, limit: Self.pageSize)
     let name = "the page from track \(offset) on"
     let body: [UInt8]
@@ -33,13 +33,13 @@ struct LegacyClient: ServerClient {
     }
     let end = offset + page.tracks.count
     page.hasMore = page.total.map { end < $0 } ?? (page.tracks.count >= Self.pageSize)
-    guard !page.hasMore || !page.tracks.isEmpty else {
-      // To take that for the end would delete all that follows.
+    // What was added or deleted meanwhile has moved the rest: a track that slips through would be taken for deleted.
+    guard place.total == nil || place.total == page.total, !page.hasMore || !page.tracks.isEmpty else {
       throw .malformed(
         server: session.server, path: route.path, page: name,
-        reason: "it is empty, but there are \(page.total ?? 0) tracks")
+        reason: "the server's tracks have changed while they were read, so that they are read again")
     }
-    page.nextCursor = page.hasMore ? Self.cursorPrefix + "\(end)" : nil
+    page.nextCursor = page.hasMore ? Place(offset: end, total: page.total).cursor : nil
     return page
   }
 
@@ -57,11 +57,33 @@ struct LegacyClient: ServerClient {
     RemoteFile(of: trackID, at: session)
   }
 
-  /// - Returns: `nil` for a cursor of another dialect.
-  private static func offset(_ cursor: String?) -> Int? {
-    guard let cursor else { return 0 }
-    guard cursor.hasPrefix(cursorPrefix) else { return nil }
-    return Int(cursor.dropFirst(cursorPrefix.count)).flatMap { $0 >= 0 ? $0 : nil }
+  /// How far a sweep has come: what its cursor says.
+  private struct Place {
+    private static let prefix = "offset"
+
+    let offset: Int
+    /// How many tracks there were in all on the page before; `nil` where the server does not say.
+    let total: Int?
+
+    init(offset: Int, total: Int?) {
+      self.offset = offset
+      self.total = total
+    }
+
+    /// - Returns: `nil` for a cursor of another dialect.
+    init?(_ cursor: String?) {
+      guard let cursor else {
+        self.init(offset: 0, total: nil)
+        return
+      }
+      let parts = cursor.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count == 3, parts[0] == Self.prefix, let offset = Int(parts[1]), offset >= 0 else {
+        return nil
+      }
+      self.init(offset: offset, total: Int(parts[2]))
+    }
+
+    var cursor: String { "\(Self.prefix):\(offset):\(total.map(String.init) ?? "")" }
   }
 }
 

@@ -72,7 +72,12 @@ extension ServerSession {
       return try await ask()
     } catch {
       let failure = ServerError(error, server: server, path: route.path)
-      if error.isAboutServer { noteFailure(failure) }
+      if error.isAboutServer {
+        noteFailure(failure)
+      } else if error != .cancelled {
+        // Whoever hears of this may take it for a failure, so that the next answer is news.
+        wasReached = nil
+      }
       throw failure
     }
   }

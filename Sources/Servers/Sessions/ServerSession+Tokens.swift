@@ -78,7 +78,8 @@ extension ServerSession {
     let request = HTTPRequest(
       .post, account.url.url(route.segments), headers: [HTTPHeader("Content-Type", "application/json")],
       body: JSONText.object(members),
-      limits: HTTPLimits(response: .seconds(10), whole: .seconds(15), maximumBody: 64 << 10),
+      // A password is slow to check on purpose, and home servers are slow machines.
+      limits: HTTPLimits(response: .seconds(30), whole: .seconds(40), maximumBody: 64 << 10),
       trust: account.trust)
     let response = try await perform(route) { () async throws(HTTPError) in try await self.http.send(request)
     }

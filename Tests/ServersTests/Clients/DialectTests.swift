@@ -70,6 +70,20 @@ import Testing
     }
   }
 
+  @Test func `A sweep that tracks come or go in is none`() async throws {
+    let fixture = try await legacy(250)
+    fixture.server.change { $0.maximumPage = 100 }
+    let client = try await fixture.client
+    let cursor = try await client.tracks(after: nil).nextCursor
+    fixture.server.change { $0.tracks.removeFirst() }
+
+    let error = await #expect(throws: ServerError.self) { try await client.tracks(after: cursor) }
+    guard case .malformed? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
   @Test func `A library without tracks is a whole sweep`() async throws {
     let fixture = try await legacy(0)
 
