@@ -44,6 +44,16 @@ static inline void soul_connect_element_added(GstElement *playbin,
   g_signal_connect(playbin, "deep-element-added", G_CALLBACK(handler), context);
 }
 
+/* Of a queue: nothing is left in it. By itself playbin's queues don't tell. */
+static inline void soul_connect_underrun(GstElement *queue, void (*handler)(GstElement *, gpointer), gpointer context) {
+  g_object_set(queue, "silent", FALSE, NULL);
+  g_signal_connect(queue, "underrun", G_CALLBACK(handler), context);
+}
+
+static inline int soul_has_name(GstElement *element, const char *name) {
+  return g_strcmp0(GST_OBJECT_NAME(element), name) == 0;
+}
+
 static inline void soul_connect_have_type(GstElement *typefind,
                                           void (*handler)(GstElement *, guint, GstCaps *, gpointer)) {
   g_signal_connect_after(typefind, "have-type", G_CALLBACK(handler), NULL);

@@ -17,6 +17,8 @@ extension Player {
       guard loaded?.id == item, seekTarget == position else { break }
       seekTarget = nil
       anchor(at: position)
+    case .stalled(let item, let position):
+      if loaded?.id == item, seekTarget == nil { state.anchor = .still(at: position) }
     case .volumeChanged(let volume): state.volume = min(max(0, volume), 1)
     case .brokeOff(let item, let position):
       if loaded?.id == item, seekTarget == nil { brokeOff(at: position) }

@@ -12,6 +12,8 @@ public enum PipelineEvent: Sendable, Equatable {
   case seeked(item: UInt64, position: MediaTime)
   /// Something else than `setVolume`, the desktop's mixer, changed the volume. Cubic, 0 is silent, 1 is full.
   case volumeChanged(Double)
+  /// Nothing is left to be heard until more bytes come: the position stays here. `settled` tells when it goes on.
+  case stalled(item: UInt64, position: MediaTime)
   /// The item's sound ends at this position, long before its duration: its file is cut off or broken. Told before
   /// `ended`, or the `started` of the next; a seek back may come in between.
   case brokeOff(item: UInt64, position: MediaTime)

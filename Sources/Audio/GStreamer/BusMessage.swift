@@ -15,6 +15,10 @@ enum BusMessage: Sendable {
   case volumeChanged
   /// The decoder has come to the end of the bytes long before the end of the item.
   case brokeOff(item: UInt64, nanoseconds: Int64)
+  /// No sound is left, because the bytes don't come.
+  case starved
+  /// Enough bytes have come to go on.
+  case fed
   case ended
   case clockLost
   case latencyChanged

@@ -64,6 +64,8 @@ extension MessageBus {
       return .brokeOff(item: item, nanoseconds: Int64(clamping: number))
     case OwnMessage.startFailed: return .startFailed
     case OwnMessage.nextTaken: return .nextTaken
+    case OwnMessage.starved: return .starved
+    case OwnMessage.fed: return .fed
     case OwnMessage.volume: return .volumeChanged
     default: return nil
     }

@@ -4,5 +4,7 @@ enum OwnMessage {
   static let startFailed = "soul-start-failed"
   static let nextTaken = "soul-next-taken"
   static let brokeOff = "soul-broke-off"
+  static let starved = "soul-starved"
+  static let fed = "soul-fed"
   static let volume = "soul-volume"
 }

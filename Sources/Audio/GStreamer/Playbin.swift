@@ -133,6 +133,8 @@ final class Playbin: @unchecked Sendable {
     signals.isWaitingForBytes(of: item)
   }
 
+  var isStarved: Bool { signals.isStarved }
+
   /// Lets the sink play what it has and then tell the end: `playbin` loses the end when the next item fails.
   func finishSink() {
     Self.finishing.async {

@@ -34,7 +34,7 @@ final class PlaybinSignals: Sendable {
       }, context)
     soul_connect_element_added(
       element.pointer,
-      { _, bin, element, _ in
+      { _, bin, element, context in
         guard let bin, let element else { return }
         // A source is put into its bin after it was set up.
         soul_mark_bin(bin, element, GStreamerLibrary.itemQuark)
@@ -44,6 +44,7 @@ final class PlaybinSignals: Sendable {
         }
         FirstBufferGate.added(element)
         EncoderTag.added(element)
+        PlaybinSignals.from(context)?.watchSound(element)
       }, context)
     soul_connect_volume(
       element.pointer,
@@ -53,6 +54,22 @@ final class PlaybinSignals: Sendable {
         let element = UnsafeMutableRawPointer(playbin).assumingMemoryBound(to: GstElement.self)
         soul_post_number(element, OwnMessage.volume, 0)
       }, context)
+  }
+
+  /// The queue that holds what is decoded and not yet heard tells when nothing is left.
+  private func watchSound(_ element: UnsafeMutablePointer<GstElement>) {
+    guard soul_has_name(element, "aqueue") != 0 else { return }
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    // A playbin adds the same queue again for each item.
+    soul_disconnect(element, context)
+    soul_connect_underrun(
+      element, { _, context in PlaybinSignals.from(context)?.soundRanOut() },
+      // This object stays until the playbin has stopped, and the queue with it.
+      context)
+  }
+
+  private func soundRanOut() {
+    for entry in state.withLock(\.feeds) { entry.feed.starve() }
   }
 
   func disconnect(from element: Element) {
@@ -78,6 +95,11 @@ final class PlaybinSignals: Sendable {
 
   func isWaitingForBytes(of item: UInt64) -> Bool {
     state.withLock { $0.feeds }.contains { $0.item == item && $0.feed.isWaiting }
+  }
+
+  /// Whether what should sound is held up by its bytes.
+  var isStarved: Bool {
+    state.withLock { $0.feeds }.contains { $0.feed.isStarved }
   }
 
   private static func from(_ context: UnsafeMutableRawPointer?) -> PlaybinSignals? {

@@ -20,6 +20,7 @@ extension ByteFeed {
       guard let source = state.source else { return true }
       state.need = nil
       state.isSequential = false
+      state.fedAfterStarving = nil
       state.offset = offset
       return gst_app_src_get_current_level_bytes(appSource(source)) == 0
     }
@@ -63,7 +64,9 @@ extension ByteFeed {
   private func readAhead(_ state: inout State) {
     let ahead = state.blocks.count(from: state.offset, upTo: Self.blockSize)
     let next = state.offset + Int64(ahead)
-    guard state.reading == nil, ahead < Self.blockSize / 2, next < state.end ?? .max else { return }
+    guard !state.isFlushing, state.reading == nil, ahead < Self.blockSize / 2, next < state.end ?? .max else {
+      return
+    }
     read(at: next, max: readSize(state), &state)
   }
 
@@ -100,18 +103,27 @@ extension ByteFeed {
       case .success(let block) where !block.isEmpty:
         state.isSequential = true
         state.blocks.add(block, at: offset)
+        feed(&state, block.count)
       case .success:
         if let length, offset < length {
           fail(&state, "the source ended at byte \(offset) of \(length)")
           return
         }
         state.end = offset
+        feed(&state, Self.feedSize)
       case .failure(let error):
         fail(&state, String(describing: error))
         return
       }
-      serve(&state)
+      if state.need == nil { readAhead(&state) } else { serve(&state) }
     }
+  }
+
+  private func feed(_ state: inout State, _ count: Int) {
+    guard let fed = state.fedAfterStarving, let source = state.source else { return }
+    let isEnough = fed + count >= Self.feedSize || state.blocks.reaches(state.end)
+    state.fedAfterStarving = isEnough ? nil : fed + count
+    if isEnough { soul_post_number(source.pointer, OwnMessage.fed, 0) }
   }
 
   /// Only what the decoder waits for can fail: a read ahead is tried again once its bytes are needed.

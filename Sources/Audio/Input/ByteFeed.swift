@@ -20,6 +20,8 @@ final class ByteFeed: Sendable {
     /// Told by the source, or found by reading.
     var end: Int64?
     var isFlushing = false
+    /// How many bytes have come since nothing was left to be heard; `nil` while there is.
+    var fedAfterStarving: Int?
     /// The next read follows on from the last one.
     var isSequential = false
   }
@@ -27,6 +29,8 @@ final class ByteFeed: Sendable {
   /// The first read after a jump is small, because sound waits for it; those that follow are large.
   static let jumpSize = 65_536
   static let blockSize = 262_144
+  /// What has to be there to go on after the sound ran out: some seconds of a radio's, half of one without loss.
+  static let feedSize = 65_536
 
   let bytes: any ByteSource
   let length: Int64?
@@ -68,6 +72,18 @@ final class ByteFeed: Sendable {
       state = State(isFlushing: true)
     }
   }
+
+  /// Nothing is left to be heard.
+  func starve() {
+    state.withLock { state in
+      guard state.need != nil, state.fedAfterStarving == nil, let source = state.source else { return }
+      state.fedAfterStarving = 0
+      soul_post_number(source.pointer, OwnMessage.starved, 0)
+    }
+  }
+
+  /// Nothing was left to be heard, and not enough has come since to go on for a while.
+  var isStarved: Bool { state.withLock { $0.fedAfterStarving != nil } }
 
   /// The decoder waits for bytes.
   var isWaiting: Bool { state.withLock { $0.need != nil } }

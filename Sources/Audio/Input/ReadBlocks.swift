@@ -24,6 +24,11 @@ struct ReadBlocks {
     blocks.append(Block(start: offset, bytes: bytes))
   }
 
+  /// Whether the newest bytes are the last ones.
+  func reaches(_ end: Int64?) -> Bool {
+    end != nil && blocks.last?.end == end
+  }
+
   /// How many bytes follow on from an offset without a gap, `limit` at most.
   func count(from offset: Int64, upTo limit: Int) -> Int {
     var cursor = offset

@@ -9,6 +9,9 @@ extension Pipeline {
     earlyEnds = [:]
     _ = deadline?.cancel()
     deadline = nil
+    _ = starving?.cancel()
+    starving = nil
+    session?.isStalled = false
     startTask?.cancel()
     startTask = nil
     return epoch
@@ -73,7 +76,7 @@ extension Pipeline {
 
   /// Plays or pauses as wished, once a seek that has to come first has landed.
   func applyState() {
-    guard let session, !session.hasEnded, !session.isHeld else { return }
+    guard let session, !session.hasEnded, !session.isHeld, !session.isStalled else { return }
     let isPlaying = isPlaying
     perform { $0.setState(playing: isPlaying) }
   }
@@ -88,6 +91,7 @@ extension Pipeline {
       restart(at: target)
       return
     }
+    goOn()
     self.session?.runningSeek = target
     self.session?.wantedSeek = nil
     self.session?.hasEnded = false

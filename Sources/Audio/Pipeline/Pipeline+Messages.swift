@@ -23,6 +23,8 @@ extension Pipeline {
     case .durationChanged: noticeDuration()
     case .nextTaken: expectNext()
     case .brokeOff(let item, let nanoseconds): brokeOff(item, at: nanoseconds)
+    case .starved: expectBytes()
+    case .fed: goOn()
     case .ended: ended()
     case .clockLost: restartClock()
     case .latencyChanged: playbin?.recalculateLatency()
@@ -153,7 +155,7 @@ extension Pipeline {
 
   /// The device that gave the time is gone; another takes over once the pipeline plays again.
   private func restartClock() {
-    guard isPlaying else { return }
+    guard isPlaying, session?.isStalled == false else { return }
     perform { $0.setState(playing: false) }
     perform { $0.setState(playing: true) }
   }

@@ -17,6 +17,8 @@ struct Session {
   var isHeld = false
   var duration: MediaTime?
   var hasEnded = false
+  /// It is held up until more bytes have come.
+  var isStalled = false
   /// The state that the playbin reached last; while a seek runs it is not told.
   var reachedPlaying: Bool?
   /// The state that was told last.

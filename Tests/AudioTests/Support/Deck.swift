@@ -92,6 +92,10 @@ extension PipelineEvent {
     if case .brokeOff = self { true } else { false }
   }
 
+  var isStalled: Bool {
+    if case .stalled = self { true } else { false }
+  }
+
   var isStarted: Bool {
     if case .started = self { true } else { false }
   }
@@ -101,6 +105,7 @@ extension PipelineEvent {
   var item: UInt64? {
     switch self {
     case .started(let item, _), .durationChanged(let item, _), .settled(let item, _, _), .seeked(let item, _),
+      .stalled(let item, _),
       .brokeOff(let item, _), .ended(let item), .failed(let item, _):
       item
     case .volumeChanged: nil

@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import TestKit
 
 /// The bytes of a file, with faults on demand.
 struct MemorySource: ByteSource {
@@ -9,6 +10,8 @@ struct MemorySource: ByteSource {
     case fails(at: Int64)
     /// A read from here on never returns, cancelled or not.
     case hangs(at: Int64)
+    /// A read from here on returns when this has happened. Formats look at the middle and the end first: those are there.
+    case stalls(at: Int64, until: EventLog<Void>)
     /// The bytes end here, before the length that was told.
     case ends(at: Int64)
     /// Not even the length is ever told.
@@ -45,6 +48,9 @@ struct MemorySource: ByteSource {
     case .hangs(let place):
       if offset >= place { await hang() }
       end = min(end, place)
+    case .stalls(let place, let waited):
+      if (place..<place + 4_096).contains(offset) { try await waited.event(0) }
+      if offset < place { end = min(end, place) }
     case .ends(let place): end = min(end, place)
     case .none, .hangsAtOnce, .waits: break
     }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Model
 
@@ -10,7 +11,7 @@ extension PlayerFixture {
       try database.execute(
         sql: """
           INSERT INTO sources (name, source_type, dialect, server_url, is_online, is_active)
-          VALUES (?, 'server', 'soul', 'https://music.example', 1, ?)
+          VALUES (?1, 'server', 'soul', 'https://' || ?1 || '.example', 1, ?2)
           """, arguments: [name, active])
       return Source.ID(rawValue: database.lastInsertedRowID)
     }
@@ -25,9 +26,9 @@ extension PlayerFixture {
 
   /// Adds a track that servers have, and what they give of it.
   /// - Returns: its URI.
-  func addTrack(_ title: String, on places: [(server: Source.ID, stream: ScriptedStream)]) async throws
-    -> String
-  {
+  func addTrack(
+    _ title: String, sha256: [UInt8]? = nil, on places: [(server: Source.ID, stream: ScriptedStream)]
+  ) async throws -> String {
     for place in places { servers.put(place.stream, at: title, on: place.server) }
     let id = try await library.pool.write { database in
       try database.execute(
@@ -39,9 +40,9 @@ extension PlayerFixture {
       for place in places {
         try database.execute(
           sql: """
-            INSERT INTO track_sources (track_id, source_id, status, server_file_id)
-            VALUES (?, ?, 'stream_only', ?)
-            """, arguments: [id, place.server.rawValue, title])
+            INSERT INTO track_sources (track_id, source_id, status, server_file_id, sha256)
+            VALUES (?, ?, 'stream_only', ?, ?)
+            """, arguments: [id, place.server.rawValue, title, sha256.map { Data($0) }])
       }
       return id
     }

@@ -2,7 +2,8 @@ import Foundation
 import Model
 import Synchronization
 
-/// A server's file, with the faults of servers.
+/// A server's file, with the faults of servers: each from a place on, but formats look at the middle and the end first,
+/// and those are there.
 final class ScriptedStream: ByteSource {
   enum Fault: Sendable {
     case none
@@ -56,17 +57,18 @@ final class ScriptedStream: ByteSource {
 
   func read(at offset: Int64, max: Int) async throws -> [UInt8] {
     var end = Int64(bytes.count)
+    func isAt(_ place: Int64) -> Bool { (place..<place + 4_096).contains(offset) }
     switch state.withLock({ $0.fault }) {
     case .none: break
     case .isGone: throw Broken()
     case .breaks(let place):
-      if offset >= place { throw Broken() }
-      end = min(end, place)
+      if isAt(place) { throw Broken() }
+      if offset < place { end = min(end, place) }
     case .stalls(let place):
       // Never resumed: a frozen server heeds nothing.
-      if offset >= place { await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in } }
-      end = min(end, place)
-    case .ends(let place): end = min(end, place)
+      if isAt(place) { await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in } }
+      if offset < place { end = min(end, place) }
+    case .ends(let place): if offset < place + 4_096 { end = min(end, place) }
     }
     guard offset < end else { return [] }
     return Array(bytes[Int(offset)..<Int(min(end, offset + Int64(min(max, piece))))])
