@@ -30,8 +30,8 @@ extension ServerSession {
   private func finishLoading(
     _ found: Result<String?, KeyringError>, started: Int
   ) -> Result<Void, ServerError> {
-    loading = nil
     guard generation == started else { return .success(()) }
+    loading = nil
     switch found {
     case .success(let token?):
       holding = .tokens(refresh: Secret(token), access: nil)
@@ -76,8 +76,10 @@ extension ServerSession {
     reports.send(.tokensNotStored(error), of: account.id)
   }
 
-  /// Deletes what the keyring has of this source.
+  /// Deletes what the keyring has of this source, unless somebody is signed in.
   func deleteStored() async throws(KeyringError) {
+    if case .unread = holding { forget() }
+    guard case .nothing = holding else { return }
     isDeletionDue = true
     // What is being written would come after the deletion otherwise.
     await storing?.value

@@ -41,7 +41,7 @@ extension ServerSession {
   private func finishRefresh(
     _ answer: Result<TokenAnswer, ServerError>, of token: Secret, started: Int
   ) async -> Result<Void, ServerError> {
-    // Who has signed in or out meanwhile has taken the slot over.
+    // Whoever has signed in or out meanwhile wants nothing of it.
     guard generation == started else { return .success(()) }
     refreshing = nil
     switch answer {

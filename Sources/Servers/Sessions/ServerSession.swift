@@ -56,15 +56,15 @@ actor ServerSession {
   /// - Parameter mayPrompt: whether the keyring may ask the person to unlock it.
   /// - Returns: the dialect.
   func signIn(password: Secret, mayPrompt: Bool) async throws(ServerError) -> Source.Kind {
-    generation += 1
-    let attempt = generation
+    let started = generation
     let answer = try await logIn(password)
     guard let refresh = answer.refresh else {
       throw .malformed(
         server: server, path: ServerRoute.login.path, page: nil, reason: "it has no refresh_token")
     }
     // Who signed out or in meanwhile meant that.
-    guard generation == attempt else { throw .cancelled }
+    guard generation == started else { throw .cancelled }
+    beginAnew()
     holding = .tokens(refresh: refresh, access: answer.access)
     isStored = false
     isDeletionDue = false
@@ -98,9 +98,16 @@ actor ServerSession {
 
   /// Forgets the tokens in memory.
   func forget() {
-    generation += 1
+    beginAnew()
     holding = .nothing
     isStored = true
     storeFailure = nil
+  }
+
+  /// What is under way belongs to the session before, and nobody joins it any more.
+  private func beginAnew() {
+    generation += 1
+    loading = nil
+    refreshing = nil
   }
 }

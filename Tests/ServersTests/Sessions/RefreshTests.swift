@@ -105,6 +105,47 @@ import Testing
     try await ask()
   }
 
+  @Test func `Who signs out and in while a token is refreshed gets new tokens from then on`() async throws {
+    let gate = TestGate()
+    fixture.server.change { $0.revokeAccess() }
+    fixture.server.intercept { [server = fixture.server] request in
+      request.path == Self.refresh ? server.soundReply(to: request).held(by: gate) : nil
+    }
+    let request = Task { try await ask() }
+    _ = try await gate.arrivals.event(0)
+    // There is no keyring to delete anything from.
+    try? await fixture.directory.signOut(of: source)
+    try await fixture.signIn()
+    gate.open()
+    try await request.value
+    fixture.server.intercept { _ in nil }
+
+    for _ in 0..<2 {
+      fixture.server.change { $0.revokeAccess() }
+      try await ask()
+    }
+  }
+
+  @Test func `A sign-in that fails takes nothing from who is signed in`() async throws {
+    let gate = TestGate()
+    fixture.server.change {
+      $0.rotates = true
+      $0.revokeAccess()
+    }
+    fixture.server.intercept { [server = fixture.server] request in
+      request.path == Self.refresh ? server.soundReply(to: request).held(by: gate) : nil
+    }
+    let request = Task { try await ask() }
+    _ = try await gate.arrivals.event(0)
+    await #expect(throws: ServerError.self) {
+      try await fixture.directory.signIn(to: source, password: Secret("wrong"), mayPrompt: false)
+    }
+    gate.open()
+
+    try await request.value
+    try await ask()
+  }
+
   @Test func `A token that says nothing of its time is used until it is refused`() async throws {
     fixture.server.intercept { request in
       switch request.path {
