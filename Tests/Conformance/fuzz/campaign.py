@@ -12,9 +12,9 @@ from stage import Auditor, Session, names
 WORKERS = 4
 # A short run first, so that what the daemon loads and keeps for good is there when it is measured.
 WARM_UP = 20_000
-MEMORY_TOLERANCE = 32 << 20
-# The library opens up to three readers, each with its own descriptors, as it is first needed.
-DESCRIPTOR_TOLERANCE = 12
+MEMORY_TOLERANCE = 16 << 20
+# What is opened as it is first needed is open after the warm-up, all but a reader of the library perhaps.
+DESCRIPTOR_TOLERANCE = 4
 # Seconds of CPU in a second of silence.
 IDLE_TOLERANCE = 0.1
 ROOT = pathlib.Path(__file__).resolve().parents[1]
