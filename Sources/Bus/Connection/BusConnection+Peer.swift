@@ -4,7 +4,7 @@ import CDBus
 extension BusConnection {
   /// - Returns: whether `message` was a call of it.
   func answerPeer(_ message: Message) -> Bool {
-    if let interface = message.interface, interface != StandardInterface.peer { return false }
+    guard message.mayBelong(to: StandardInterface.peer) else { return false }
     guard let member = message.member, let method = StandardMethod.find(member, of: StandardInterface.peer)
     else {
       return false

@@ -6,6 +6,12 @@ import Glibc
 ///
 /// Not Sendable: whoever opened it may hand it over once, to the thread that uses it from then on.
 final class Transport {
+  /// So many bytes that the bus hasn't read yet the system keeps, with its own overhead, which is some 40 replies.
+  ///
+  /// By itself it keeps ten times as many. A busy bus reads 16 KiB from each connection in turn, and the answer to a
+  /// `Ping` comes behind all that was sent before.
+  private static let sendBufferSize: Int32 = 16 << 10
+
   let uniqueName: BusName
   private let connection: OpaquePointer
   private let watches = WatchList()
@@ -22,6 +28,7 @@ final class Transport {
         address: address, reason: error.message.map { String(cString: $0) } ?? "no reason given")
     }
     dbus_connection_set_exit_on_disconnect(connection, 0)
+    Self.shortenSendBuffer(of: connection)
     watches.follow(connection)
     switch Registration.register(connection, watches, within: limit) {
     case .success(let name):
@@ -32,6 +39,14 @@ final class Transport {
       dbus_connection_unref(connection)
       throw .connectionFailed(address: address, reason: failure.reason)
     }
+  }
+
+  /// A buffer of another size is no error: it makes answers slower while the bus is flooded, and only then.
+  private static func shortenSendBuffer(of connection: OpaquePointer) {
+    var descriptor: Int32 = -1
+    guard dbus_connection_get_socket(connection, &descriptor) != 0 else { return }
+    var size = sendBufferSize
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
   }
 
   deinit {

@@ -74,6 +74,13 @@ extension Message {
     signature.rawValue.withCString { dbus_message_has_signature(pointer, $0) } != 0
   }
 
+  /// Whether this is a member of `interface`, or names none. It is asked for each message that comes, so it makes no
+  /// strings.
+  func mayBelong(to interface: InterfaceName) -> Bool {
+    dbus_message_get_interface(pointer) == nil
+      || interface.rawValue.withCString { dbus_message_has_interface(pointer, $0) } != 0
+  }
+
   func setNoReply() {
     dbus_message_set_no_reply(pointer, 1)
   }
