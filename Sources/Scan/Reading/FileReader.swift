@@ -5,7 +5,7 @@ import Model
 import Synchronization
 import Tags
 
-/// Reads found files, as many at once as there are processors.
+/// Reads found files, several at once.
 struct FileReader {
   let covers: CoverStore
   /// A step of a scan may take minutes on a slow disk: so often somebody who watches is told, in files.
@@ -40,9 +40,10 @@ struct FileReader {
     return results.withLock { $0.files.compactMap { $0 } }
   }
 
-  /// A serial queue a processor: a concurrent one would start Dispatch's watch over its threads, which wakes the
-  /// process every second from then on.
-  private static let queues = (0..<max(1, ProcessInfo.processInfo.activeProcessorCount)).map {
+  /// A serial queue for each second processor: the one writer of the library is what an import waits for, and whoever
+  /// calls meanwhile finds a processor free. (A concurrent queue would start Dispatch's watch over its threads, which
+  /// wakes the process every second from then on.)
+  private static let queues = (0..<max(2, ProcessInfo.processInfo.activeProcessorCount / 2)).map {
     DispatchQueue(label: "soul.scan.read.\($0)", qos: .utility)
   }
 
