@@ -53,7 +53,6 @@ let package = Package(
   ],
   targets: [
     // Layer 0: C libraries, each behind one module.
-    .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
     .systemLibrary(name: "CDBus", pkgConfig: "dbus-1"),
     .systemLibrary(name: "CGStreamer", pkgConfig: "gstreamer-pbutils-1.0"),
     .systemLibrary(name: "CSecret", pkgConfig: "libsecret-1"),
@@ -61,6 +60,8 @@ let package = Package(
       name: "CTagLib", linkerSettings: [.linkedLibrary("tag")]),
 
     .target(name: "CConcurrency"),
+    // Loads libcurl when it is first needed, and is not linked to it.
+    .target(name: "CCurl"),
 
     // Layer 1: pure values and rules.
     .target(name: "Model", swiftSettings: strict),

@@ -20,7 +20,8 @@ final class CurlURL {
   /// - Parameter text: an absolute URL.
   /// - Throws: `HTTPError.invalidURL`.
   convenience init(_ text: String) throws(HTTPError) {
-    guard let made = curl_url() else { throw .failed(reason: "there is no memory left") }
+    try CurlLibrary.start()
+    guard let made = soul_curl_url() else { throw .failed(reason: "there is no memory left") }
     try self.init(owning: made, setting: text)
   }
 
@@ -30,24 +31,24 @@ final class CurlURL {
       try Self.set(text, in: pointer)
       origin = try Self.origin(of: pointer)
     } catch {
-      curl_url_cleanup(pointer)
+      soul_curl_url_cleanup(pointer)
       throw error
     }
     self.pointer = pointer
   }
 
   deinit {
-    curl_url_cleanup(pointer)
+    soul_curl_url_cleanup(pointer)
   }
 
   /// Where a `Location` leads from here. Its user and password are not taken over.
   /// - Throws: `HTTPError.invalidURL`.
   func resolve(_ location: String) throws(HTTPError) -> CurlURL {
-    guard let copy = curl_url_dup(pointer) else { throw .failed(reason: "there is no memory left") }
+    guard let copy = soul_curl_url_dup(pointer) else { throw .failed(reason: "there is no memory left") }
     let target = try CurlURL(owning: copy, setting: location)
     if target.origin != origin {
-      curl_url_set(target.pointer, CURLUPART_USER, nil, 0)
-      curl_url_set(target.pointer, CURLUPART_PASSWORD, nil, 0)
+      soul_curl_url_set(target.pointer, CURLUPART_USER, nil, 0)
+      soul_curl_url_set(target.pointer, CURLUPART_PASSWORD, nil, 0)
     }
     return target
   }
@@ -88,9 +89,10 @@ final class CurlURL {
     guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
       throw .invalidURL(reason: "it holds control characters")
     }
-    let code = curl_url_set(pointer, CURLUPART_URL, text, UInt32(CURLU_URLENCODE | CURLU_NON_SUPPORT_SCHEME))
+    let code = soul_curl_url_set(
+      pointer, CURLUPART_URL, text, UInt32(CURLU_URLENCODE | CURLU_NON_SUPPORT_SCHEME))
     guard code == CURLUE_OK else {
-      throw .invalidURL(reason: String(cString: curl_url_strerror(code)).lowercased())
+      throw .invalidURL(reason: String(cString: soul_curl_url_strerror(code)).lowercased())
     }
   }
 
@@ -109,8 +111,8 @@ final class CurlURL {
 
   private static func part(_ part: CURLUPart, of pointer: OpaquePointer, flags: UInt32 = 0) -> String? {
     var text: UnsafeMutablePointer<CChar>?
-    guard curl_url_get(pointer, part, &text, flags) == CURLUE_OK, let text else { return nil }
-    defer { curl_free(text) }
+    guard soul_curl_url_get(pointer, part, &text, flags) == CURLUE_OK, let text else { return nil }
+    defer { soul_curl_free(text) }
     return String(cString: text)
   }
 }

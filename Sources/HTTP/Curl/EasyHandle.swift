@@ -17,7 +17,7 @@ final class EasyHandle {
     // These two say that they have a body even where it is empty.
     let content = request.body ?? (request.method == .post || request.method == .put ? [] : nil)
     let headers = try HeaderList(request.headers, hasBody: content != nil, isDecoded: !isStream)
-    guard let made = curl_easy_init() else { throw .failed(reason: "there is no memory left") }
+    guard let made = soul_curl_easy_init() else { throw .failed(reason: "there is no memory left") }
     pointer = made
     url = visit.url
     self.headers = headers
@@ -30,7 +30,7 @@ final class EasyHandle {
   }
 
   deinit {
-    curl_easy_cleanup(pointer)
+    soul_curl_easy_cleanup(pointer)
     reason.deallocate()
   }
 
@@ -51,7 +51,7 @@ final class EasyHandle {
   /// Lets a body come on that its receiver has held up.
   func resume() {
     // An error here ends the request, which is told like every other end.
-    _ = curl_easy_pause(pointer, Int32(CURLPAUSE_CONT))
+    _ = soul_curl_easy_pause(pointer, Int32(CURLPAUSE_CONT))
   }
 
   /// What libcurl says of an error, one line without control characters; empty where it says nothing.

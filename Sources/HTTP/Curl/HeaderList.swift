@@ -20,14 +20,14 @@ final class HeaderList {
   deinit {
     var next = pointer
     while let line = next {
-      soul_erase(line.pointee.data, strlen(line.pointee.data))
+      soul_erase_text(line.pointee.data)
       next = line.pointee.next
     }
-    curl_slist_free_all(pointer)
+    soul_curl_slist_free_all(pointer)
   }
 
   private func append(_ line: String) throws(HTTPError) {
-    guard let longer = curl_slist_append(pointer, line) else {
+    guard let longer = soul_curl_slist_append(pointer, line) else {
       throw .failed(reason: "there is no memory left")
     }
     pointer = longer

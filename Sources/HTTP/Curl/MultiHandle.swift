@@ -28,8 +28,7 @@ final class MultiHandle {
   init(
     queue: DispatchQueue, ready: @escaping @Sendable (_ socket: Int32, _ isWritable: Bool) -> Void
   ) throws(HTTPError) {
-    try CurlLibrary.start()
-    guard let made = curl_multi_init() else { throw .failed(reason: "there is no memory left") }
+    guard let made = soul_curl_multi_init() else { throw .failed(reason: "there is no memory left") }
     pointer = made
     self.queue = queue
     self.ready = ready
@@ -43,7 +42,7 @@ final class MultiHandle {
   deinit {
     soul_multi_set_socket_change(pointer, nil, nil)
     soul_multi_set_timer_change(pointer, nil, nil)
-    curl_multi_cleanup(pointer)
+    soul_curl_multi_cleanup(pointer)
   }
 
   func add(_ easy: EasyHandle) throws(HTTPError) {
@@ -51,7 +50,7 @@ final class MultiHandle {
     let context = Unmanaged.passUnretained(kept).toOpaque()
     try CurlLibrary.check(soul_easy_set_close_socket(easy.pointer, KeptConnections.closeSocket, context))
     kept.endThoseThatSpeak()
-    try CurlLibrary.check(curl_multi_add_handle(pointer, easy.pointer))
+    try CurlLibrary.check(soul_curl_multi_add_handle(pointer, easy.pointer))
   }
 
   /// Ends a request that is still running, or clears away one that has ended.
@@ -59,22 +58,22 @@ final class MultiHandle {
     // Asked while libcurl still knows it; where it closes the connection now, that is told.
     let socket = easy.isEncrypted ? -1 : soul_easy_socket(easy.pointer)
     if socket >= 0 { kept.insert(socket) }
-    curl_multi_remove_handle(pointer, easy.pointer)
+    soul_curl_multi_remove_handle(pointer, easy.pointer)
   }
 
   /// Lets libcurl read or write where it can.
   func act(on socket: Int32, isWritable: Bool) {
     var running: Int32 = 0
-    curl_multi_socket_action(pointer, socket, isWritable ? CURL_CSELECT_OUT : CURL_CSELECT_IN, &running)
+    soul_curl_multi_socket_action(pointer, socket, isWritable ? CURL_CSELECT_OUT : CURL_CSELECT_IN, &running)
   }
 
   /// Lets libcurl do what is due by now.
   func actOnTime() {
     var running: Int32 = 0
-    curl_multi_socket_action(pointer, CURL_SOCKET_TIMEOUT, 0, &running)
+    soul_curl_multi_socket_action(pointer, CURL_SOCKET_TIMEOUT, 0, &running)
     // It does not tell a time twice, not even when it was called a little early: so it is asked.
     var milliseconds = 0
-    curl_multi_timeout(pointer, &milliseconds)
+    soul_curl_multi_timeout(pointer, &milliseconds)
     setDeadline(milliseconds)
   }
 
@@ -82,7 +81,7 @@ final class MultiHandle {
   func nextEnded() -> Ended? {
     if let easy = unwatched.popLast() { return Ended(easy: easy, code: CURLE_OUT_OF_MEMORY) }
     var rest: Int32 = 0
-    while let message = curl_multi_info_read(pointer, &rest) {
+    while let message = soul_curl_multi_info_read(pointer, &rest) {
       guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else { continue }
       return Ended(easy: easy, code: soul_message_result(message))
     }

@@ -35,7 +35,7 @@ extension HTTPError {
       self = .untrusted(
         server: url.server, failure: HTTPTrustFailure(code, of: easy, trust: visit.request.trust))
     case CURLE_OUT_OF_MEMORY: self = .failed(reason: "there is no memory, or no file descriptor, left")
-    default: self = .failed(reason: String(cString: curl_easy_strerror(code)))
+    default: self = .failed(reason: String(cString: soul_curl_easy_strerror(code)))
     }
   }
 
@@ -72,7 +72,7 @@ extension HTTPTrustFailure {
         self = .unknownAuthority
       } else {
         self = .other(
-          reason: easy.errorText.isEmpty ? String(cString: curl_easy_strerror(code)) : easy.errorText)
+          reason: easy.errorText.isEmpty ? String(cString: soul_curl_easy_strerror(code)) : easy.errorText)
       }
     }
   }
