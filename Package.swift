@@ -157,7 +157,7 @@ let package = Package(
       name: "SoulctlTests", dependencies: ["Bus", "Contract", "Model", "TestKit", "soulctl", argumentParser],
       swiftSettings: strict),
     .testTarget(
-      name: "SoulServerTests", dependencies: ["TestKit", "soul-server"], swiftSettings: strict),
+      name: "SoulServerTests", dependencies: ["TestKit", "soul-server", crypto], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["TestKit", "soulctl", "soulplayerd"], swiftSettings: strict),

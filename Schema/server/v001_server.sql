@@ -65,13 +65,27 @@ INSERT INTO server_log (id, sequence, oldest) VALUES (1, 0, 0);
 -- while, so nothing here refers to tracks.
 CREATE TABLE server_changes (
   track_id INTEGER PRIMARY KEY,
-  sequence INTEGER NOT NULL UNIQUE,
+  sequence INTEGER NOT NULL,
   created INTEGER NOT NULL,
   is_deleted INTEGER NOT NULL DEFAULT 0 CHECK (is_deleted IN (0, 1)),
   changed_at INTEGER NOT NULL DEFAULT (unixepoch())
 ) STRICT;
 
+-- It has all that a page of a sync asks of this table.
+CREATE UNIQUE INDEX server_changes_order ON server_changes (sequence, is_deleted, created);
 CREATE INDEX server_changes_deleted ON server_changes (changed_at) WHERE is_deleted = 1;
+
+-- Tracks as clients get them, made ahead: a page of a sync is read, not made. A document is of one number of the log,
+-- so that a change leaves it behind; one that is not there yet is made when it is asked for.
+CREATE TABLE server_documents (
+  sequence INTEGER PRIMARY KEY,
+  document TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER server_document_outdated AFTER UPDATE OF sequence ON server_changes
+BEGIN
+  DELETE FROM server_documents WHERE sequence = OLD.sequence;
+END;
 
 INSERT INTO server_changes (track_id, sequence, created)
   SELECT id, row_number() OVER (ORDER BY id), row_number() OVER (ORDER BY id) FROM tracks WHERE place_id = 1;

@@ -80,6 +80,7 @@ struct SoulServer: AsyncParsableCommand {
   var verbose = false
 
   static func main() async {
+    ProcessHeap.bound()
     TaskThreads.install()
     await main(nil)
   }

@@ -8,4 +8,6 @@ void soul_run_global_job(void *job);
 /// From now on a signal of this number writes it, as one byte, to `descriptor`.
 /// Returns 0, or -1 with errno.
 int soul_write_signals(int number, int descriptor);
+/// mallopt(3), which glibc's module for Swift leaves out: heaps, and bytes. Returns 0 where one was refused.
+int soul_bound_heap(int arenas, int mmap_threshold, int trim_threshold);
 #endif

@@ -22,7 +22,7 @@ extension ServerStore {
       let rows = try Row.fetchCursor(
         database, sql: "SELECT \(Self.document))\(Self.from) ORDER BY p.sort_name, p.id")
       while let row = try rows.next() { try list.append(row, at: 0) }
-      return list.array
+      return list.array()
     }
   }
 

@@ -24,15 +24,13 @@ extension ServerStore {
     after last: Int64, upTo end: Int64, limit: Int
   ) async throws(LibraryError) -> TrackPage {
     try await library.read("list tracks for a sync") { database in
-      var list = TrackDocumentList()
+      var list = TrackDocumentList(capacity: limit)
       var reached = last
       let rows = try Row.fetchCursor(
         database.cachedStatement(
           sql: """
-            SELECT g.sequence, \(TrackDocument.columns)
-            FROM server_changes g CROSS JOIN tracks t ON t.id = g.track_id
-              CROSS JOIN track_sources s ON s.track_id = t.id AND s.source_id = 1
-              \(TrackDocument.joins)
+            SELECT g.sequence, \(TrackDocument.column)
+            FROM server_changes g
             WHERE g.sequence > ? AND g.sequence <= ? AND g.is_deleted = 0 ORDER BY g.sequence LIMIT ?
             """), arguments: [last, end, limit])
       while let row = try rows.next() {
@@ -45,7 +43,7 @@ extension ServerStore {
             SELECT EXISTS (SELECT 1 FROM server_changes
               WHERE sequence > ? AND sequence <= ? AND is_deleted = 0)
             """), arguments: [reached, end])
-      return TrackPage(tracks: list.array, last: reached, hasMore: hasMore ?? false)
+      return TrackPage(tracks: list.array(), last: reached, hasMore: hasMore ?? false)
     }
   }
 
@@ -60,10 +58,8 @@ extension ServerStore {
         database.cachedStatement(
           sql: """
             SELECT g.sequence, g.track_id, g.is_deleted, g.created,
-              CASE g.is_deleted WHEN 0 THEN \(TrackDocument.columns) END
-            FROM server_changes g LEFT JOIN tracks t ON t.id = g.track_id
-              LEFT JOIN track_sources s ON s.track_id = t.id AND s.source_id = 1
-              \(TrackDocument.joins)
+              CASE g.is_deleted WHEN 0 THEN \(TrackDocument.column) END
+            FROM server_changes g
             WHERE g.sequence > ? ORDER BY g.sequence LIMIT ?
             """), arguments: [last, limit])
       while let row = try rows.next() {
@@ -82,7 +78,7 @@ extension ServerStore {
         database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM server_changes WHERE sequence > ?)"),
         arguments: [reached])
       return TrackChanges(
-        added: added.array, updated: updated.array, deleted: deleted, last: reached,
+        added: added.array(), updated: updated.array(), deleted: deleted, last: reached,
         hasMore: hasMore ?? false)
     }
   }

@@ -28,7 +28,7 @@ extension ServerStore {
         } else {
           try TrackQuery(filter, in: database).page(database)
         }
-      return (try Self.documents(page.ids, database).array, page.total)
+      return (try Self.documents(page.ids, database).array(), page.total)
     }
   }
 
@@ -61,11 +61,8 @@ extension ServerStore {
     let rows = try Row.fetchCursor(
       database.cachedStatement(
         sql: """
-          SELECT \(TrackDocument.columns)
+          SELECT \(TrackDocument.column)
           FROM json_each(?) ids CROSS JOIN server_changes g ON g.track_id = ids.value AND g.is_deleted = 0
-            CROSS JOIN tracks t ON t.id = g.track_id
-            CROSS JOIN track_sources s ON s.track_id = t.id AND s.source_id = 1
-            \(TrackDocument.joins)
           ORDER BY ids.key
           """), arguments: ["[" + ids.map(String.init).joined(separator: ",") + "]"])
     while let row = try rows.next() { try list.append(row, at: 0) }

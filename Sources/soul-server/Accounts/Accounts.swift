@@ -12,14 +12,12 @@ struct Accounts: Sendable {
   /// Seconds.
   private let accessLifetime: Int64
 
-  init(
-    store: ServerStore, users: [ServerUser], signer: TokenSigner, accessLifetime: Int64
-  ) throws(StartError) {
+  init(store: ServerStore, users: [ServerUser], signer: TokenSigner, accessLifetime: Int64) {
     self.store = store
     self.users = Dictionary(users.map { ($0.name, $0) }) { $1 }
     self.signer = signer
     self.accessLifetime = accessLifetime
-    passwords = PasswordCheck(users: users, standIn: try PasswordHash(password: Array("?".utf8)))
+    passwords = PasswordCheck(users: users)
   }
 
   /// Who an access token is of; `nil` for a token that is not good.

@@ -2,7 +2,7 @@ import Dispatch
 import Library
 import Synchronization
 
-/// Checks passwords, one at a time: each costs a core and 16 MiB for a moment, and guesses are counted in order.
+/// Checks passwords, one at a time: each costs a core and 8 MiB for a moment, and guesses are counted in order.
 final class PasswordCheck: Sendable {
   enum Outcome: Sendable {
     case user(ServerUser)
@@ -20,14 +20,13 @@ final class PasswordCheck: Sendable {
   }
 
   private let users: [String: ServerUser]
-  private let standIn: PasswordHash
+  /// What is hashed against for a name that nobody has, so that it takes as long.
+  private let standIn = PasswordHash()
   private let queue = DispatchQueue(label: "soul-server.password", qos: .utility)
   private let state = Mutex(State())
 
-  /// - Parameter standIn: what is hashed against for a name that nobody has, so that it takes as long.
-  init(users: [ServerUser], standIn: PasswordHash) {
+  init(users: [ServerUser]) {
     self.users = Dictionary(users.map { ($0.name, $0) }) { $1 }
-    self.standIn = standIn
   }
 
   func check(name: String, password: [UInt8], network: String) async -> Outcome {

@@ -4,10 +4,10 @@ import Foundation
 
 /// A password as it is kept: its scrypt key (RFC 7914) with a salt of its own.
 struct PasswordHash: Sendable {
-  /// OWASP's choice for 16 MiB: a server at home has little memory, and the work is the same.
-  private static let rounds = 1 << 14
+  /// OWASP's choice for 8 MiB: a server at home has little memory, and the work is the same.
+  private static let rounds = 1 << 13
   private static let blockSize = 8
-  private static let parallelism = 5
+  private static let parallelism = 10
   private static let length = 32
 
   private let rounds: Int
@@ -26,6 +26,15 @@ struct PasswordHash: Sendable {
       let key = Self.key(password, salt, rounds: rounds, blockSize: blockSize, parallelism: parallelism)
     else { throw .password("it can't be hashed") }
     self.key = key
+  }
+
+  /// A hash that no password has.
+  init() {
+    rounds = Self.rounds
+    blockSize = Self.blockSize
+    parallelism = Self.parallelism
+    salt = SymmetricKey(size: .bits128).withUnsafeBytes { Array($0) }
+    key = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
   }
 
   /// Takes back the stored form.

@@ -1,4 +1,4 @@
-import Glibc
+import Logging
 import NIOCore
 import NIOHTTP1
 
@@ -16,6 +16,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
   /// kernel would take the answer back.
   private static let lingering = TimeAmount.seconds(2)
   private static let fileCheck = TimeAmount.seconds(1)
+
+  private static let logger = Logger(label: "soul.connection")
 
   private let limits: ConnectionLimits
   private var context: ChannelHandlerContext?
@@ -113,6 +115,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     let left = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     guard left > 0 || isAnswering else { return }
     if left > 0, left == waiting, parts == checkedParts {
+      Self.logger.debug(
+        "A client took nothing of its answer for \(limits.answer.nanoseconds / 1_000_000_000) s")
       context.close(promise: nil)
       return
     }

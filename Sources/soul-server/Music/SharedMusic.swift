@@ -5,20 +5,20 @@ import Scan
 
 /// Keeps the library in step with the shared folders.
 actor SharedMusic {
-  private let library: LibraryStore
+  private let store: ServerStore
   private let scanner: FolderScanner
   private let watch: FolderWatch?
   private let logger = Logger(label: "soul.music")
   /// Told after each scan: how many tracks are shared.
   private let report: @Sendable (Int) -> Void
   private var following: Task<Void, Never>?
-  private var hashing: Task<Void, Never>?
+  private var background: Task<Void, Never>?
 
-  init(library: LibraryStore, coversDirectory: String, report: @escaping @Sendable (Int) -> Void) {
-    self.library = library
+  init(store: ServerStore, coversDirectory: String, report: @escaping @Sendable (Int) -> Void) {
+    self.store = store
     self.report = report
     watch = FolderWatch()
-    scanner = FolderScanner(store: library, coversDirectory: coversDirectory, watch: watch)
+    scanner = FolderScanner(store: store.library, coversDirectory: coversDirectory, watch: watch)
   }
 
   /// Scans all folders, and what changes in them from then on.
@@ -41,16 +41,16 @@ actor SharedMusic {
 
   func stop() async {
     following?.cancel()
-    hashing?.cancel()
+    background?.cancel()
     await following?.value
-    await hashing?.value
+    await background?.value
   }
 
   /// - Parameter folders: none stands for all of the library.
   private func scan(_ folders: [String]) async {
-    hashing?.cancel()
+    background?.cancel()
     do {
-      let roots = try await library.folders().map(\.path)
+      let roots = try await store.library.folders().map(\.path)
       for root in roots where try await isUnmounted(root) {
         logger.warning(
           """
@@ -61,8 +61,8 @@ actor SharedMusic {
       }
       let result = try await scanner.scan(folders: folders.isEmpty ? roots : folders)
       for failure in result.failures { logger.warning("\(failure.path): \(failure.reason)") }
-      report(try await library.totals().available)
-      hash()
+      report(try await store.library.totals().available)
+      workInBackground()
     } catch ScanError.cancelled {
       return
     } catch {
@@ -74,13 +74,23 @@ actor SharedMusic {
   private func isUnmounted(_ folder: String) async throws(LibraryError) -> Bool {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     guard names.isEmpty else { return false }
-    return try await library.fileFacts(below: folder, limit: 1).contains(where: \.isAvailable)
+    return try await store.library.fileFacts(below: folder, limit: 1).contains(where: \.isAvailable)
   }
 
-  private func hash() {
-    hashing = Task(priority: .background) { [scanner, logger] in
-      await scanner.hashPendingFiles()
-      if !Task.isCancelled { logger.info("Every file has its SHA-256") }
+  /// Hashes files, and makes ahead what clients will ask for: now, and again when the hashes have changed it.
+  private func workInBackground() {
+    background = Task(priority: .background) { [store, scanner, logger] in
+      do throws(LibraryError) {
+        try await store.prepareDocuments()
+        await scanner.hashPendingFiles()
+        try await store.prepareDocuments()
+        store.library.releaseMemory()
+        if !Task.isCancelled { logger.info("Every file has its SHA-256") }
+      } catch .cancelled {
+        return
+      } catch {
+        logger.warning("Syncs stay slower until the next start: \(error.message)")
+      }
     }
   }
 }

@@ -38,11 +38,11 @@ struct RunningServer {
     let key = try SigningKey.open(at: directories.keyFile, isNew: settings.rotatesKey)
     guard !preparesOnly else { return }
 
-    let accounts = try Accounts(
+    let accounts = Accounts(
       store: store, users: users, signer: TokenSigner(key: key.key), accessLifetime: settings.tokenLifetime)
     let api = ServerAPI(store: store, accounts: accounts, coversDirectory: directories.covers)
     let serving = try await listen(api)
-    let music = SharedMusic(library: store.library, coversDirectory: directories.covers) { count in
+    let music = SharedMusic(store: store, coversDirectory: directories.covers) { count in
       StandardOutput.line("Sharing \(count) track\(count == 1 ? "" : "s")")
     }
     await music.follow()

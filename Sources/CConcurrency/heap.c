@@ -1,0 +1,8 @@
+#include "CConcurrency.h"
+
+#include <malloc.h>
+
+int soul_bound_heap(int arenas, int mmap_threshold, int trim_threshold) {
+  return mallopt(M_ARENA_MAX, arenas) && mallopt(M_MMAP_THRESHOLD, mmap_threshold) &&
+         mallopt(M_TRIM_THRESHOLD, trim_threshold);
+}

@@ -1,0 +1,129 @@
+import Foundation
+import TestKit
+import Testing
+
+@Suite("Hostile clients", .timeLimit(.minutes(3)))
+struct HostileTests {
+  @Test("An id is a number or nothing: no path ever names a file")
+  func ids() async throws {
+    let music = try await MusicFolder(tracks: 1)
+    let client = try await WebClient.signedIn(to: MusicServer(music: music.path))
+    let ids = [
+      "..%2F..%2Fetc%2Fpasswd", "../../etc/passwd", "%2Fetc%2Fpasswd", "1%00", "1%0A", "%31", "+1", "-1",
+      "01",
+      "1.0", "0", "99999999999999999999", "1;2", "%C0%AE", String(repeating: "1", count: 10_000), "1/..", "%",
+    ]
+    for id in ids {
+      for end in ["", "/stream", "/download", "/cover"] {
+        let answer = try await client.get("/api/tracks/\(id)\(end)")
+        #expect([400, 404].contains(answer.status), "\(id.prefix(40))\(end)")
+      }
+      #expect([400, 404].contains(try await client.get("/api/playlists/\(id)").status), "\(id.prefix(40))")
+    }
+  }
+
+  @Test("A body that is no good JSON is refused in the same words")
+  func bodies() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let client = try await WebClient.signedIn(to: MusicServer(music: music.path))
+    let bodies = [
+      "", "{", "nonsense", "[]", "null", #"{"name":"a","name":"b"}"#, "{\"name\":\"\u{1}\"}",
+      #"{"name":"\ud800"}"#,
+      #"{"name":01}"#, #"{"name":"a"} x"#, String(repeating: "[", count: 10_000),
+      #"{"name":"# + String(repeating: "[", count: 17) + String(repeating: "]", count: 17) + "}",
+    ]
+    for body in bodies {
+      let answer = try await client.send("POST", "/api/playlists", json: body)
+      #expect(answer.status == 400, "\(body.prefix(40))")
+      #expect(answer.error == "bad_request")
+    }
+    let connection = try TCPConnection(port: client.server.port)
+    let head = client.head("POST", "/api/playlists", ["Content-Length": "14"], json: "")
+    await connection.send(
+      Array(head.utf8) + Array(#"{"name":""#.utf8) + [0xFF, 0xFE, 0xFD] + Array(#""}"#.utf8))
+    #expect(WebAnswer(await connection.receiveAll())?.status == 400)
+  }
+
+  @Test("What is too large is refused without being read")
+  func sizes() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let client = try await WebClient.signedIn(to: MusicServer(music: music.path))
+    let large = "{\"name\":\"" + String(repeating: "a", count: 1 << 20) + "\"}"
+    let refused = try await client.send("POST", "/api/playlists", json: large)
+    #expect(refused.status == 413)
+    #expect(refused.error == "too_large")
+    let chunked = try TCPConnection(port: client.server.port)
+    var head = client.head(
+      "POST", "/api/playlists", ["Transfer-Encoding": "chunked", "Connection": "keep-alive"])
+    head += "200000\r\n"
+    await chunked.send(Array(head.utf8) + [UInt8](repeating: 0x20, count: 0x200000) + Array("\r\n".utf8))
+    #expect(WebAnswer(await chunked.receiveAll())?.status == 413)
+    for header in [
+      "X-Long: " + String(repeating: "a", count: 100_000),
+      (0..<1_000).map { "X-\($0): a" }.joined(separator: "\r\n"),
+    ] {
+      let connection = try TCPConnection(port: client.server.port)
+      await connection.send(Array("GET /api/health HTTP/1.1\r\nHost: a\r\n\(header)\r\n\r\n".utf8))
+      let answer = await connection.receiveAll()
+      #expect(answer.isEmpty || [400, 431].contains(WebAnswer(answer)?.status))
+    }
+    #expect(try await client.get("/api/health").status == 200)
+  }
+
+  @Test(
+    "Who does not finish a request is hung up on",
+    arguments: [
+      "", "GET /api/hea", "GET /api/health HTTP/1.1\r\nHost: a\r\nX-A: ",
+      "POST /api/auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{\"username\"",
+    ])
+  func slowRequests(begin: String) async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let server = try await MusicServer(music: music.path, options: ["--patience", "1"])
+    let connection = try TCPConnection(port: server.port)
+    await connection.send(Array(begin.utf8))
+    // The connection's end is what is waited for; without one the suite's time limit fails the test.
+    _ = await connection.receiveAll()
+    #expect(try await WebClient(server).get("/api/health").status == 200)
+  }
+
+  @Test("Who does not take an answer is hung up on")
+  func slowReader() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    _ = try await music.addLargeTrack("a.wav", megabytes: 40)
+    let server = try await MusicServer(music: music.path, options: ["--patience", "1", "--verbose"])
+    let client = try await WebClient.signedIn(to: server)
+    let connection = try TCPConnection(port: server.port, receiveBuffer: 4_096)
+    await connection.send(client.head("GET", "/api/tracks/1/stream").utf8)
+    #expect(await server.process.errors.line { $0.contains("took nothing of its answer") } != nil)
+  }
+
+  @Test("Guessing passwords is slowed down, and the right one is not needed to be told so")
+  func guessing() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let server = try await MusicServer(music: music.path)
+    let client = WebClient(server)
+    for _ in 0..<5 {
+      let answer = try await client.signIn(password: "wrong")
+      #expect(answer.status == 401)
+      #expect(answer.error == "wrong_credentials")
+    }
+    let limited = try await client.signIn()
+    #expect(limited.status == 429)
+    #expect(limited.headers["retry-after"].flatMap { Int($0) } ?? 0 > 0)
+    // A name that nobody has says no more than that it is wrong.
+    #expect(try await client.signIn(user: "nobody").error == "wrong_credentials")
+  }
+
+  @Test("An unknown route is a 404 in the same form")
+  func unknown() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let client = try await WebClient.signedIn(to: MusicServer(music: music.path))
+    for (method, path) in [
+      ("GET", "/"), ("GET", "/api"), ("DELETE", "/api/tracks/1"), ("GET", "/api/../etc/passwd"),
+    ] {
+      let answer = try await client.send(method, path)
+      #expect(answer.status == 404)
+      #expect(answer.error == "not_found")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import TestKit
+import Testing
+
+@Suite("Start and end", .timeLimit(.minutes(3)))
+struct StartTests {
+  @Test("The second start needs neither user, nor password, nor folder")
+  func secondStart() async throws {
+    let music = try await MusicFolder(tracks: 1)
+    let data = try TemporaryFolder()
+    #expect(await (try MusicServer(music: music.path, data: data.path)).stop() == .status(0))
+    let second = try start(["--data", data.path])
+    let line = try #require(await second.output.line { $0.hasPrefix("Listening on http://127.0.0.1:") })
+    #expect(await second.output.line { $0 == "Sharing 1 track" } != nil)
+    #expect(line.hasPrefix("Listening"))
+  }
+
+  @Test(
+    "What is missing is said, and nothing starts",
+    arguments: [
+      (["--user", "anna"], "Which music?"), (["--music", "MUSIC"], "Who may sign in?"),
+      (["--music", "/nonexistent", "--user", "anna"], "there is no such folder"),
+      (["--music", "MUSIC", "--user", "anna", "--password-file", "/nonexistent"], "can't be read"),
+      (["--music", "MUSIC", "--user", "anna", "--host", "203.0.113.7"], "203.0.113.7"),
+    ])
+  func refusals(arguments: [String], sentence: String) async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let data = try TemporaryFolder()
+    let process = try start(
+      arguments.map { $0 == "MUSIC" ? music.path : $0 } + ["--data", data.path], input: "secret\n")
+    #expect(await process.exit() == .status(1))
+    let errors = await process.errors.text()
+    #expect(errors.contains(sentence), "\(errors)")
+    #expect(await process.output.text().isEmpty)
+  }
+
+  @Test("An empty password is refused")
+  func emptyPassword() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let data = try TemporaryFolder()
+    let process = try start(["--music", music.path, "--user", "anna", "--data", data.path], input: "\n")
+    #expect(await process.exit() == .status(1))
+    #expect(await process.errors.text().contains("it is empty"))
+  }
+
+  @Test("Two servers never share a library")
+  func lock() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let server = try await MusicServer(music: music.path)
+    let second = try start(["--data", server.data])
+    #expect(await second.exit() == .status(1))
+    #expect(await second.errors.text().contains("Another soul-server"))
+    #expect(try await WebClient(server).get("/api/health").status == 200)
+  }
+
+  @Test("Key and library are the owner's alone, and a key that others may read is refused")
+  func permissions() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let data = try TemporaryFolder()
+    _ = await (try MusicServer(music: music.path, data: data.path)).stop()
+    for name in ["signing.key", "library.db"] {
+      let mode = try FileManager.default.attributesOfItem(atPath: "\(data.path)/\(name)")[.posixPermissions]
+      #expect((mode as? NSNumber)?.intValue == 0o600)
+    }
+    #expect(chmod("\(data.path)/signing.key", 0o644) == 0)
+    let second = try start(["--data", data.path])
+    #expect(await second.exit() == .status(1))
+    #expect(await second.errors.text().contains("others may read it"))
+  }
+
+  @Test("The password is kept as a hash, and no token is in the log")
+  func secrets() async throws {
+    let music = try await MusicFolder(tracks: 1)
+    let data = try TemporaryFolder()
+    let server = try await MusicServer(music: music.path, data: data.path, options: ["--verbose"])
+    let client = try await WebClient.signedIn(to: server)
+    _ = try await client.firstSync()
+    let token = try #require(client.token)
+    #expect(await server.stop() == .status(0))
+    let log = await server.process.errors.text()
+    #expect(!log.contains(token) && !log.contains(MusicServer.password))
+    for name in try FileManager.default.contentsOfDirectory(atPath: data.path) {
+      let bytes = (try? Data(contentsOf: URL(filePath: "\(data.path)/\(name)"))) ?? Data()
+      #expect(bytes.range(of: Data(MusicServer.password.utf8)) == nil, "\(name)")
+      #expect(bytes.range(of: Data(token.utf8)) == nil, "\(name)")
+    }
+  }
+
+  @Test("SIGTERM ends it within its second, in the middle of a stream too")
+  func termination() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    _ = try await music.addLargeTrack("a.wav", megabytes: 40)
+    let server = try await MusicServer(music: music.path)
+    let client = try await WebClient.signedIn(to: server)
+    let connection = try TCPConnection(port: server.port, receiveBuffer: 4_096)
+    await connection.send(client.head("GET", "/api/tracks/1/stream").utf8)
+    #expect(await !connection.receive().isEmpty)
+    #expect(await server.stop() == .status(0))
+  }
+
+  @Test("--prepare remembers and ends")
+  func prepare() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let data = try TemporaryFolder()
+    let process = try start(
+      ["--music", music.path, "--user", "anna", "--data", data.path, "--prepare"], input: "secret\n")
+    #expect(await process.exit() == .status(0))
+    #expect(await process.output.text().isEmpty)
+    let server = try start(["--data", data.path])
+    #expect(await server.output.line { $0.hasPrefix("Listening") } != nil)
+  }
+
+  private func start(_ arguments: [String], input: String = "") throws -> ChildProcess {
+    try ChildProcess(
+      BuiltProgram.path("soul-server"), arguments + ["--port", "0"],
+      environment: ["HOME": "/nonexistent", "PATH": "/usr/bin:/bin"], input: input)
+  }
+}
