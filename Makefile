@@ -30,7 +30,7 @@ PACKED_RELOCATIONS := $(shell getconf GNU_LIBC_VERSION 2>/dev/null | \
   awk '{ split($$2, v, "."); if (v[1] > 2 || v[2] >= 36) print "-Xlinker -z -Xlinker pack-relative-relocs" }')
 RELEASE_FLAGS := -c release --static-swift-stdlib -Xswiftc -use-ld=lld $(PACKED_RELOCATIONS) -Xlinker --no-export-dynamic \
   -Xlinker --symbol-ordering-file=$(CURDIR)/Benchmarks/functions.order -Xlinker --no-warn-symbol-ordering
-PROGRAMS := soulplayerd soulctl
+PROGRAMS := soulplayerd soulctl soul-server
 builddir ?= .build/release
 BINARIES := $(PROGRAMS:%=$(builddir)/%)
 
@@ -49,6 +49,7 @@ INSTALLED := \
   $(INTERFACES:%=$(datadir)/dbus-1/interfaces/%) \
   $(SERVICES:%=$(datadir)/dbus-1/services/%) \
   $(userunitdir)/soulplayerd.service \
+  $(userunitdir)/soul-server.service \
   $(datadir)/applications/soulplayer.desktop \
   $(autostartdir)/soulplayer.desktop \
   $(datadir)/icons/hicolor/scalable/apps/soulplayer.svg \
@@ -74,6 +75,7 @@ build: ## Release binaries in .build/release, with the Swift runtime inside
 	@scripts/install-deps --check build
 	$(SWIFT) build $(RELEASE_FLAGS) --product soulplayerd
 	$(SWIFT) build $(RELEASE_FLAGS) --product soulctl
+	$(SWIFT) build $(RELEASE_FLAGS) --product soul-server
 
 demo: ## What a person would do, on a bus and in a home of its own; MUSIC=DIR plays your files
 	@scripts/require-swift
@@ -171,7 +173,7 @@ install: $(BINARIES) ## Installs to DESTDIR + PREFIX; run `make` first
 	make_file "$(datadir)/man/man5/soul-player.toml.5" scripts/make-manual README.md; \
 	for interface in $(INTERFACES); do put 644 "dbus/$$interface" "$(datadir)/dbus-1/interfaces/$$interface"; done; \
 	for service in $(SERVICES); do fill "dbus/$$service" "$(datadir)/dbus-1/services/$$service"; done; \
-	fill systemd/soulplayerd.service "$(userunitdir)/soulplayerd.service"; \
+	for unit in soulplayerd soul-server; do fill "systemd/$$unit.service" "$(userunitdir)/$$unit.service"; done; \
 	fill data/soulplayer.desktop "$(datadir)/applications/soulplayer.desktop"; \
 	fill data/soulplayer-autostart.desktop "$(autostartdir)/soulplayer.desktop"; \
 	put 644 data/org.soulplayer.soulplayer.metainfo.xml "$(datadir)/metainfo/org.soulplayer.soulplayer.metainfo.xml"; \
