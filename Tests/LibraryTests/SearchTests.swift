@@ -101,6 +101,12 @@ import Testing
     #expect(try await library.found("commonplace unique") == ["Commonplaces thing 77"])
     #expect(try await library.found("commonplace th 4199") == ["Commonplaces thing 4199"])
     #expect(try await library.found("common 4199 unique").isEmpty)
+    // Neither a whole word nor few enough to be ranked; whole words that only a few tracks lack.
+    #expect(try await library.store.search("commonpl").total == count)
+    #expect(try await library.found("commonpl th uni") == ["Commonplaces thing 77"])
+    #expect(try await library.store.search("commonplaces everyo thing").total == count / 2 - 1)
+    #expect(try await library.store.search("commonplacess").total == 0)
+    #expect(try await library.store.search("commonplacess thing").total == 0)
     #expect(try await library.store.search("t").items.first?.title == "Commonplace thing 0")
     #expect(try await library.store.trackIDs(of: .search("common")).count == LibraryStore.searchRankLimit)
     var filter = TrackFilter()
@@ -113,5 +119,28 @@ import Testing
     filter.artist = nil
     filter.offset = count - 1
     #expect(try await library.store.search("thing", filter).items.map(\.title) == ["Commonplaces thing 4199"])
+  }
+
+  /// Tracks with a common word, with longer forms of it, and with words that only begin as it does.
+  @Test(arguments: [100, 900]) func longerFormsOfAWideWordAreFoundToo(longer: Int) async throws {
+    let common = 2_500
+    let files = try (0..<common + 2 * longer).map { index in
+      try TestLibrary.file("/m/\(index)", content: UInt8(index % 250), inode: UInt64(index)) {
+        let word =
+          index < common ? "Nightfall" : index < common + longer ? "Nightfalls" : "Nightfarer"
+        $0.title = "\(word) \(index)"
+        $0.artists = [index % 100 == 0 ? "Somebody" : "Everybody"]
+      }
+    }
+    try await library.store.apply(ScanBatch(scanned: files))
+    #expect(try await library.store.search("nightfall").total == common + longer)
+    #expect(try await library.store.search("nightfa").total == common + 2 * longer)
+    #expect(try await library.store.search("nightfalls").total == longer)
+    #expect(try await library.store.search("nightfarers").total == 0)
+    #expect(try await library.store.search("nightfall everyb").total == (common + longer) * 99 / 100)
+    let somebodys = try await library.found("nightfall somebody")
+    #expect(somebodys.count == (common + longer) / 100)
+    #expect(somebodys.contains("Nightfalls \(common)"))
+    #expect(!somebodys.contains { $0.hasPrefix("Nightfarer") })
   }
 }

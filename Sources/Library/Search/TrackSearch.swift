@@ -3,15 +3,19 @@ import Model
 
 /// One full-text search, held to a bounded cost in a library of any size.
 ///
-/// A word that few tracks have is *narrow*, any other *wide*. Where there are narrow words they find the
-/// candidates and rank them by bm25, and the wide ones are only checked on those. Wide words alone match too
-/// much for a rank to mean anything: the first tracks by id that have them are the answer. (bm25 reads each
-/// word's whole list: 600 ms for one letter in 1,000,000 tracks.)
+/// A word that few tracks have is *narrow*, any other *wide*. Where there are narrow words they rank the result by
+/// bm25. Wide words alone match too much for a rank to mean anything: the first tracks by id that have them are the
+/// answer. (bm25 reads each word's whole list: 600 ms for one letter in 1,000,000 tracks.)
+///
+/// What begins with a word of more than six letters is in no list of the index: SQLite merges those of all longer
+/// forms, which takes up to 30 ms for a wide word. So two lists that are there are asked first (`found`).
 struct TrackSearch {
   /// A word that more tracks have is wide.
   private static let narrowLimit = 2_000
   /// The longest prefix that the index keeps a list for; longer ones are merged from all words that begin so.
   private static let indexedPrefix = 6
+  /// The texts of so many tracks are read sooner than the lists of a wide word's longer forms are merged.
+  private static let readLimit = 500
 
   private let words: SearchWords
   private let query: TrackQuery
@@ -27,68 +31,95 @@ struct TrackSearch {
   /// - Parameter most: nothing beyond so many is looked for, nor counted.
   func page(offset: Int, limit: Int, most: Int) throws -> (ids: [Int64], total: Int) {
     guard !words.words.isEmpty else { return ([], 0) }
-    var narrow: [String] = []
-    var wide: [WideWord] = []
-    for word in words.words {
-      if let wideWord = try wideWord(word) { wide.append(wideWord) } else { narrow.append(word) }
-    }
-    if let found = try candidates(narrow, wide) {
-      return (Array(found.dropFirst(offset).prefix(limit)), found.count)
-    }
-    return try widely(wide, offset: min(offset, most), limit: min(limit, max(0, most - offset)), most: most)
+    let (narrow, wide) = try sorted()
+    let all =
+      try narrow.isEmpty
+      ? membersOfGroup(with: wide) ?? found([], wide, upTo: most) : ranked(narrow, wide)
+    return (Array(all.dropFirst(offset).prefix(limit)), all.count)
   }
 
-  /// The answer where it can be found among few tracks: those with the narrow words, or the filter's own.
-  private func candidates(_ narrow: [String], _ wide: [WideWord]) throws -> [Int64]? {
-    if !narrow.isEmpty {
-      let match = Match(narrow.map(SearchWords.prefix), query.restriction, isRanked: true)
-      let found = try Int64.fetchAll(
-        database.cachedStatement(sql: match.sql + " LIMIT \(Self.narrowLimit)"), arguments: match.arguments)
-      return wide.isEmpty ? found : try found.filter { try has(wide.map(\.word), track: $0) }
+  /// The words by how many tracks have them.
+  private func sorted() throws -> (narrow: [String], wide: [String]) {
+    var narrow: [String] = []
+    var wide: [String] = []
+    var undecided: [String] = []
+    for word in words.words {
+      if !isLong(word) {
+        if try isWide(SearchWords.prefix(word)) { wide.append(word) } else { narrow.append(word) }
+      } else if try isWide(SearchWords.exact(word)) {
+        wide.append(word)
+      } else if try isWide(indexed(word)) {
+        undecided.append(word)
+      } else {
+        narrow.append(word)
+      }
     }
+    // Beside a narrow word it makes no difference to the result, only to its rank.
+    let isRanked = !narrow.isEmpty
+    for word in undecided {
+      if try isRanked || isWide(SearchWords.prefix(word)) { wide.append(word) } else { narrow.append(word) }
+    }
+    return (narrow, wide)
+  }
+
+  /// The tracks with all the words, ranked by the narrow ones.
+  private func ranked(_ narrow: [String], _ wide: [String]) throws -> [Int64] {
+    let match = Match(narrow.map(SearchWords.prefix), query.restriction, isRanked: true)
+    guard !wide.isEmpty else { return try ids(match, upTo: Self.narrowLimit) }
+    let found = Set(try found(narrow, wide, upTo: Self.narrowLimit))
+    return found.isEmpty ? [] : try ids(match, upTo: Self.narrowLimit).filter(found.contains)
+  }
+
+  /// - Returns: the tracks of an album, an artist or a playlist that have the words, in its order; `nil` where the
+  ///   filter names none, or one of too many tracks.
+  private func membersOfGroup(with wide: [String]) throws -> [Int64]? {
     guard query.isOfGroup else { return nil }
     let members = try query.ids(database, limit: Self.narrowLimit + 1)
     guard members.count <= Self.narrowLimit else { return nil }
     // A playlist may hold a track twice; what is found is the track.
     var seen: Set<Int64> = []
-    return try members.filter { try seen.insert($0).inserted && has(wide.map(\.word), track: $0) }
+    return try members.filter { try seen.insert($0).inserted && has(wide, track: $0) }
   }
 
-  /// Where the common words themselves are in enough tracks, their longer forms need no look-up.
-  private func widely(
-    _ wide: [WideWord], offset: Int, limit: Int, most: Int
-  ) throws -> (ids: [Int64], total: Int) {
-    let exact = wide.map { $0.isCommon ? SearchWords.exact($0.word) : SearchWords.prefix($0.word) }
-    var match = Match(exact, query.restriction)
-    var total = try count(match, upTo: most)
-    if total < most, wide.contains(where: \.isCommon) {
-      match = Match(wide.map { SearchWords.prefix($0.word) }, query.restriction)
-      total = try count(match, upTo: most)
+  /// The first tracks by id that have all the words.
+  ///
+  /// Those with the long words themselves are among them, and all of them have words with the same first letters.
+  /// Mostly these two are the same tracks, or the first are enough; else the texts of the few that differ tell.
+  private func found(_ narrow: [String], _ wide: [String], upTo most: Int) throws -> [Int64] {
+    let prefixes = narrow.map(SearchWords.prefix)
+    func expressions(_ long: (String) -> String) -> [String] {
+      prefixes + wide.map { isLong($0) ? long($0) : SearchWords.prefix($0) }
     }
-    let ids = try Int64.fetchAll(
-      database.cachedStatement(sql: match.sql + " LIMIT ? OFFSET ?"),
-      arguments: match.arguments + [limit, offset])
-    return (ids, total)
+    let certain = try ids(Match(expressions(SearchWords.exact), query.restriction), upTo: most)
+    guard certain.count < most, wide.contains(where: isLong) else { return certain }
+    let possible = try ids(Match(expressions(indexed), query.restriction), upTo: most)
+    let open = possible.count - certain.count
+    guard possible.count < most, open <= Self.readLimit else {
+      return try ids(Match(expressions(SearchWords.prefix), query.restriction), upTo: most)
+    }
+    guard open > 0 else { return certain }
+    let known = Set(certain)
+    return try possible.filter { try known.contains($0) || has(wide, track: $0) }
   }
 
-  /// - Returns: `nil` for a narrow word.
-  private func wideWord(_ word: String) throws -> WideWord? {
-    // That the word itself, not as a beginning, is in many tracks is known without merging the lists of the
-    // words that begin with it.
-    if word.unicodeScalars.count > Self.indexedPrefix, try isWide(SearchWords.exact(word)) {
-      return WideWord(word: word, isCommon: true)
-    }
-    return try isWide(SearchWords.prefix(word)) ? WideWord(word: word, isCommon: false) : nil
+  private func isLong(_ word: String) -> Bool { word.unicodeScalars.count > Self.indexedPrefix }
+
+  /// The FTS5 expression for a word with the same first letters, as many as the index keeps a list for.
+  private func indexed(_ word: String) -> String {
+    SearchWords.prefix(String(String.UnicodeScalarView(word.unicodeScalars.prefix(Self.indexedPrefix))))
   }
 
   private func isWide(_ expression: String) throws -> Bool {
-    try count(Match([expression], nil), upTo: Self.narrowLimit + 1) > Self.narrowLimit
+    let match = Match([expression], nil)
+    let count = try Int.fetchOne(
+      database.cachedStatement(sql: "SELECT count(*) FROM (\(match.sql) LIMIT ?)"),
+      arguments: match.arguments + [Self.narrowLimit + 1])
+    return count ?? 0 > Self.narrowLimit
   }
 
-  private func count(_ match: Match, upTo most: Int) throws -> Int {
-    try Int.fetchOne(
-      database.cachedStatement(sql: "SELECT count(*) FROM (\(match.sql) LIMIT ?)"),
-      arguments: match.arguments + [most]) ?? 0
+  private func ids(_ match: Match, upTo most: Int) throws -> [Int64] {
+    try Int64.fetchAll(
+      database.cachedStatement(sql: match.sql + " LIMIT ?"), arguments: match.arguments + [most])
   }
 
   private func has(_ prefixes: [String], track id: Int64) throws -> Bool {
@@ -103,12 +134,6 @@ struct TrackSearch {
 }
 
 extension TrackSearch {
-  private struct WideWord {
-    let word: String
-    /// In many tracks as it is, without anything after it.
-    let isCommon: Bool
-  }
-
   /// The SQL that finds the rows which have all of some words.
   private struct Match {
     let sql: String
