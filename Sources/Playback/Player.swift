@@ -37,7 +37,7 @@ public actor Player {
   var isGoingBack = false
   private var lastItemID: UInt64 = 0
   /// What the queue's files outside of the library say of themselves; empty while they are being read.
-  private var fileTags: [String: TrackTags] = [:]
+  private var fileTags = FileTags()
   var generator = SystemRandomNumberGenerator()
   /// Tracks played, and when (Unix seconds), that the library has yet to be told of.
   var unsavedPlays: [(track: Track.ID, at: Int64)] = []
@@ -135,8 +135,9 @@ public actor Player {
       return track(of: entry).map { NowPlaying(entry: entry, track: $0) } ?? NowPlaying(missing: entry)
     case .file(let path):
       if let tags = fileTags[path] { return NowPlaying(entry: entry, path: path, tags: tags) }
-      forgetTagsOfStrangers()
-      fileTags[path] = TrackTags()
+      fileTags.expect(path, room: queue.entries.count) {
+        Set(queue.entries.compactMap { if case .file(let path) = $0.item { path } else { nil } })
+      }
       let readTags = readTags
       Task { [weak self] in
         guard let tags = await readTags(path) else { return }
@@ -147,16 +148,8 @@ public actor Player {
   }
 
   private func learn(_ tags: TrackTags, ofFileAt path: String) {
-    guard fileTags[path] != nil else { return }
-    fileTags[path] = tags
+    guard fileTags.learn(tags, of: path) else { return }
     if state.current?.entry.item == .file(path: path) { refreshMetadata() }
-  }
-
-  /// Only what the queue still holds is kept: the table can't outgrow it, and is gone through only once it would.
-  private func forgetTagsOfStrangers() {
-    guard fileTags.count >= queue.entries.count else { return }
-    let paths = Set(queue.entries.compactMap { if case .file(let path) = $0.item { path } else { nil } })
-    fileTags = fileTags.filter { paths.contains($0.key) }
   }
 
   func track(of entry: QueueEntry) -> Track? {

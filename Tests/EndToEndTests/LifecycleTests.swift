@@ -92,6 +92,34 @@ struct LifecycleTests {
     #expect(try await session.playerctl("status") == "Stopped")
   }
 
+  @Test("SIGTERM ends a start that hangs, here on a bus that takes the connection and never says a word")
+  func terminatedWhileStarting() async throws {
+    let session = try await PlayerSession()
+    var environment = session.environment
+    let socket = "\(session.folder.path)/silent-bus"
+    environment["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=\(socket)"
+    let silentBus = try ChildProcess(
+      "python3",
+      [
+        "-uc",
+        """
+        import socket, sys
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(sys.argv[1])
+        listener.listen()
+        print("listening")
+        connection, _ = listener.accept()
+        print("connected")
+        while connection.recv(4096): pass
+        """, socket,
+      ], environment: environment)
+    _ = try #require(await silentBus.output.line { $0 == "listening" })
+    let daemon = try ChildProcess(try Workspace.binary("soulplayerd"), environment: environment)
+    _ = try #require(await silentBus.output.line { $0 == "connected" })
+    daemon.send(SIGTERM)
+    #expect(await daemon.exit() == .status(0))
+  }
+
   @Test("When the bus dies the daemon saves what it has and ends")
   func busDeath() async throws {
     let session = try await PlayerSession()
