@@ -24,7 +24,7 @@ extension PlaybackError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownURI(let uri):
-      "“\(uri.prefix(200))” is not a URI that can be played; use file:///…, soul:track/ID, soul:album/ID, "
+      "“\(uri.prefix(200))” is not a URI that can be played; use file:///…, http://… or https://… without a user name, soul:track/ID, soul:album/ID, "
         + "soul:artist/ID, soul:playlist/ID or soul:search?q=TEXT."
     case .notFound(let what):
       "\(what) is not there; look it up with “soulctl search”."

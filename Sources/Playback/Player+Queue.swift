@@ -8,7 +8,7 @@ extension Player {
   public func open(_ uri: String) throws(PlaybackError) {
     let items = try resolve([uri])
     switch PlayableURI(uri) {
-    case .track, .file:
+    case .track, .file, .web:
       guard let inserted = queue.insert(items, after: queue.current?.id, using: &generator)?.first else {
         return
       }

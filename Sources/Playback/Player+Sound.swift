@@ -80,7 +80,8 @@ extension Player {
 
   /// What follows the loaded entry, from the best place it can be had; its number stays while both are the same.
   private func chooseNext() -> AudioItem? {
-    guard let following = queue.following, loaded?.entry == queue.current else {
+    // A station that nobody listens to yet would only wait, and drop us.
+    guard let following = queue.following, loaded?.entry == queue.current, !following.isWeb else {
       prepared = nil
       return nil
     }
@@ -104,6 +105,8 @@ extension Player {
     switch entry.item {
     case .file(let path):
       return [Rendition(path: path)]
+    case .web(let url):
+      return web == nil ? [] : [Rendition(url: url)]
     case .track:
       guard let track = track(of: entry) else { return [] }
       let renditions = PlaybackStrategy.renditions(for: track.availabilities, sources: sources())
@@ -128,10 +131,16 @@ extension Player {
       case .stream(let id, let source):
         guard let streams else { return nil }
         places.append(StreamPlace(source: source, bytes: streams.stream(of: id, from: source)))
+      case .web(let url): return web.map { input(at: url, from: $0) }
       }
     }
     let name = sources().first { $0.id == places.first?.source }?.name ?? "its server"
     return .bytes(FailoverSource(places, stallsFail: !isLast), name: "the stream from “\(name)”")
+  }
+
+  private func input(at url: String, from web: any WebStreams) -> MediaInput {
+    let bytes = web.stream(at: url) { [weak self] info in self?.hear(info, ofStationAt: url) }
+    return .bytes(bytes, name: "the stream")
   }
 
   /// The current track is left: it counts as played after half of it, or after four minutes.

@@ -1,4 +1,5 @@
 public import Audio
+import Dispatch
 import Executors
 public import Library
 import Logging
@@ -15,6 +16,7 @@ public actor Player {
   let library: LibraryStore
   let pipeline: Pipeline
   let streams: (any TrackStreams)?
+  let web: (any WebStreams)?
   let configuration: PlaybackConfiguration
   let readTags: @Sendable (String) async -> TrackTags?
   let logger = Logger(label: "soul.player")
@@ -38,6 +40,8 @@ public actor Player {
   private var lastItemID: UInt64 = 0
   /// What the queue's files outside of the library say of themselves; empty while they are being read.
   private var fileTags = FileTags()
+  /// What the station that was heard last says of itself.
+  private var station: (url: String, info: StationInfo)?
   var generator = SystemRandomNumberGenerator()
   /// Tracks played, and when (Unix seconds), that the library has yet to be told of.
   var unsavedPlays: [(track: Track.ID, at: Int64)] = []
@@ -50,16 +54,19 @@ public actor Player {
   /// - Parameters:
   ///   - library: what the queue's tracks are looked up in, and where it is saved.
   ///   - pipeline: the sound. Its events are this player's from `run()` on.
-  ///   - streams: the bytes of what lies on servers; without, only files are played.
+  ///   - streams: the bytes of what lies on servers; without, none of that is played.
+  ///   - web: the bytes of stations and of files on the web; without, none of that is played.
   ///   - readTags: reads the tags of a file that is not in the library; `nil` where it can't.
   public init(
     library: LibraryStore, pipeline: Pipeline, streams: (any TrackStreams)?,
+    web: (any WebStreams)? = nil,
     configuration: PlaybackConfiguration,
     readTags: @escaping @Sendable (String) async -> TrackTags?
   ) {
     self.library = library
     self.pipeline = pipeline
     self.streams = streams
+    self.web = web
     self.configuration = configuration
     self.readTags = readTags
     (commandLine, commands) = AsyncStream.makeStream()
@@ -144,7 +151,19 @@ public actor Player {
         await self?.learn(tags, ofFileAt: path)
       }
       return NowPlaying(entry: entry, path: path, tags: nil)
+    case .web(let url):
+      return NowPlaying(entry: entry, url: url, station: station?.url == url ? station?.info : nil)
     }
+  }
+
+  /// In the order in which the station tells it.
+  nonisolated func hear(_ info: StationInfo, ofStationAt url: String) {
+    executor.queue.async { self.assumeIsolated { $0.learn(info, ofStationAt: url) } }
+  }
+
+  private func learn(_ info: StationInfo, ofStationAt url: String) {
+    station = (url, info)
+    if state.current?.entry.item == .web(url: url) { refreshMetadata() }
   }
 
   private func learn(_ tags: TrackTags, ofFileAt path: String) {

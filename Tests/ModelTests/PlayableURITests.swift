@@ -12,6 +12,8 @@ import Testing
     ("file:///music/a%20b.flac", .file(path: "/music/a b.flac")),
     ("file:/music/a.flac", .file(path: "/music/a.flac")),
     ("file://localhost/music/%C3%A4.mp3", .file(path: "/music/ä.mp3")),
+    ("http://example.org/a.mp3", .web(url: "http://example.org/a.mp3")),
+    ("HTTPS://[::1]:8000/live?x=a@b", .web(url: "HTTPS://[::1]:8000/live?x=a@b")),
   ])
   func reads(text: String, expected: PlayableURI) {
     #expect(PlayableURI(text) == expected)
@@ -21,7 +23,9 @@ import Testing
     "", "soul", "soul:", "soul:track", "soul:track/", "soul:track/0", "soul:track/-1", "soul:track/7/8",
     "soul:track/x", "soul:track/99999999999999999999", "soul:genre/1", "soul:search?q=%zz", "file:",
     "file:a.flac",
-    "file://", "file://elsewhere/music/a.flac", "file:///a%00b", "http://example.org/a.mp3", "mailto:x@y",
+    "file://", "file://elsewhere/music/a.flac", "file:///a%00b", "http:", "http://", "http:/a", "http:///a",
+    "http://:80/", "http://user:secret@example.org/", "http://a b/",
+    "http://a/\n", "mailto:x@y",
   ])
   func refuses(text: String) {
     #expect(PlayableURI(text) == nil)

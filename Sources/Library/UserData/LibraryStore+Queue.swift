@@ -84,6 +84,7 @@ extension LibraryStore {
     switch PlayableURI(uri) {
     case .track(let id): .track(id)
     case .file(let path): .file(path: path)
+    case .web(let url): .web(url: url)
     default: nil
     }
   }

@@ -9,11 +9,16 @@ public enum PlayableURI: Hashable, Sendable {
   case search(String)
   /// A file's absolute path.
   case file(path: String)
+  /// A station or a file on the web, as its address was given. Never with a user or a password: the queue is saved, and
+  /// shown to every client.
+  case web(url: String)
 
   /// The schemes that are taken: MPRIS `SupportedUriSchemes`.
-  public static let schemes = ["file", "soul"]
+  public static let schemes = ["file", "http", "https", "soul"]
 
   private static let searchPrefix = "search?q="
+  /// Bytes.
+  private static let longestAddress = 8_192
 
   /// - Parameter text: `soul:track/7`, `soul:search?q=blue%20train`, `file:///music/a.flac`.
   /// - Returns: `nil` for another scheme, another host than this one, and what is not well-formed.
@@ -23,6 +28,7 @@ public enum PlayableURI: Hashable, Sendable {
     switch text[..<colon].lowercased() {
     case "file": self.init(fileRest: rest)
     case "soul": self.init(soulRest: rest)
+    case "http", "https": self.init(web: text, rest: rest)
     default: return nil
     }
   }
@@ -39,6 +45,14 @@ public enum PlayableURI: Hashable, Sendable {
     }
     guard let decoded = String(path).removingPercentEncoding, !decoded.utf8.contains(0) else { return nil }
     self = .file(path: decoded)
+  }
+
+  private init?(web text: String, rest: Substring) {
+    let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+    guard rest.hasPrefix("//"), isPlain, text.utf8.count <= Self.longestAddress else { return nil }
+    let authority = rest.dropFirst(2).prefix { !"/?#".contains($0) }
+    guard !authority.isEmpty, !authority.hasPrefix(":"), !authority.contains("@") else { return nil }
+    self = .web(url: text)
   }
 
   private init?(soulRest rest: Substring) {
@@ -69,6 +83,7 @@ extension PlayableURI: CustomStringConvertible {
     case .artist(let id): "soul:artist/\(id)"
     case .playlist(let id): "soul:playlist/\(id)"
     case .search(let text): "soul:" + Self.searchPrefix + Self.percentEncoded(text, keeping: [])
+    case .web(let url): url
     case .file(let path): "file://" + Self.percentEncoded(path, keeping: [UInt8(ascii: "/")])
     }
   }

@@ -4,4 +4,6 @@ public enum PlaybackCandidate: Hashable, Sendable {
   case file(path: String, source: Source.ID)
   /// A stream from a server.
   case stream(serverFileID: String, source: Source.ID)
+  /// An address on the web, which belongs to no source.
+  case web(url: String)
 }

@@ -8,6 +8,8 @@ public struct QueueEntry: Hashable, Sendable {
     case track(Track.ID)
     /// A file that is not in the library, by its absolute path.
     case file(path: String)
+    /// A station or a file on the web.
+    case web(url: String)
   }
 
   public let id: ID
@@ -18,10 +20,15 @@ public struct QueueEntry: Hashable, Sendable {
     self.item = item
   }
 
+  public var isWeb: Bool {
+    if case .web = item { true } else { false }
+  }
+
   public var uri: PlayableURI {
     switch item {
     case .track(let id): .track(id)
     case .file(let path): .file(path: path)
+    case .web(let url): .web(url: url)
     }
   }
 }

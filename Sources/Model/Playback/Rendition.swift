@@ -12,6 +12,11 @@ public struct Rendition: Hashable, Sendable {
     self.init([.file(path: path, source: Source.localID)])
   }
 
+  /// A station or a file on the web.
+  public init(url: String) {
+    self.init([.web(url: url)])
+  }
+
   public var isStream: Bool {
     if case .stream? = candidates.first { true } else { false }
   }

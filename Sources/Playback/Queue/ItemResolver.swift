@@ -11,6 +11,7 @@ struct ItemResolver {
     let collection: TrackCollection
     switch PlayableURI(text) {
     case .file(let path): return [try item(forFileAt: path)]
+    case .web(let url): return [.web(url: url)]
     case .track(let id):
       guard try lookUp({ () throws(LibraryError) in try library.trackNow(id) }) != nil else {
         throw .notFound(text)

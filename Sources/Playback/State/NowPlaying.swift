@@ -66,6 +66,26 @@ public struct NowPlaying: Hashable, Sendable {
     musicBrainzRecordingID = tags.musicBrainzRecordingID
   }
 
+  /// - Parameter station: what it says of itself; `nil` while it has said nothing.
+  ///
+  /// What stations play is "Artist - Title" nearly everywhere; the station stands where an album would.
+  init(entry: QueueEntry, url: String, station: StationInfo?) {
+    self.entry = entry
+    self.url = url
+    let address = String(url.prefix { $0 != "?" && $0 != "#" })
+    guard let playing = station?.title else {
+      title = station?.name ?? address
+      return
+    }
+    album = station?.name
+    if let dash = playing.firstRange(of: " - "), dash.upperBound != playing.endIndex {
+      artists = [String(playing[..<dash.lowerBound])]
+      title = String(playing[dash.upperBound...])
+    } else {
+      title = playing
+    }
+  }
+
   /// A track that the library no longer has.
   init(missing entry: QueueEntry) {
     self.entry = entry

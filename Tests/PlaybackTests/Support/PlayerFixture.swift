@@ -11,6 +11,7 @@ final class PlayerFixture: Sendable {
   let library: LibraryStore
   let player: Player
   let servers = ScriptedServers()
+  let web = ScriptedWeb()
   private let updates: AsyncStream<PlayerUpdate>
   private let running: Task<Void, Never>
 
@@ -22,7 +23,7 @@ final class PlayerFixture: Sendable {
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     library = try LibraryStore.open(at: directory + "/library.db", coversDirectory: directory + "/covers")
     let player = Player(
-      library: library, pipeline: Pipeline(AudioConfiguration(sink: sink)), streams: servers,
+      library: library, pipeline: Pipeline(AudioConfiguration(sink: sink)), streams: servers, web: web,
       configuration: configuration
     ) { path in
       var tags = TrackTags()
