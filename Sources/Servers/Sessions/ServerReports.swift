@@ -3,28 +3,31 @@ import Synchronization
 
 /// Carries what sessions have to say to who listens, in order, without letting a request wait for the listener.
 final class ServerReports: Sendable {
-  private enum Reach: Sendable {
-    case reached
-    case failed(reason: String)
+  private enum Report: Sendable {
+    case reached(Source.ID)
+    case failed(Source.ID, reason: String)
+    /// Somebody waits for all that was reported before.
+    case awaited(CheckedContinuation<Void, Never>)
   }
 
   let events: AsyncStream<ServerEvent>
   private let eventSink: AsyncStream<ServerEvent>.Continuation
-  private let reachSink: AsyncStream<(Source.ID, Reach)>.Continuation
+  private let reportSink: AsyncStream<Report>.Continuation
   private let reporter: ReporterSlot
 
   init() {
     (events, eventSink) = AsyncStream.makeStream()
-    let (reach, sink) = AsyncStream<(Source.ID, Reach)>.makeStream()
-    reachSink = sink
+    let (reports, sink) = AsyncStream<Report>.makeStream()
+    reportSink = sink
     let slot = ReporterSlot()
     reporter = slot
     Task {
-      for await (source, outcome) in reach {
+      for await report in reports {
         let reporter = slot.value.withLock { $0 }
-        switch outcome {
-        case .reached: await reporter?.didReach(source)
-        case .failed(let reason): await reporter?.didFailToReach(source, reason: reason)
+        switch report {
+        case .reached(let source): await reporter?.didReach(source)
+        case .failed(let source, let reason): await reporter?.didFailToReach(source, reason: reason)
+        case .awaited(let continuation): continuation.resume()
         }
       }
     }
@@ -32,7 +35,7 @@ final class ServerReports: Sendable {
 
   deinit {
     eventSink.finish()
-    reachSink.finish()
+    reportSink.finish()
   }
 
   func setReporter(_ reporter: any ConnectivityReporter) {
@@ -44,11 +47,19 @@ final class ServerReports: Sendable {
   }
 
   func didReach(_ source: Source.ID) {
-    reachSink.yield((source, .reached))
+    reportSink.yield(.reached(source))
   }
 
   func didFailToReach(_ source: Source.ID, reason: String) {
-    reachSink.yield((source, .failed(reason: reason)))
+    reportSink.yield(.failed(source, reason: reason))
+  }
+
+  /// Waits until the listener has heard all that was reported so far.
+  func deliver() async {
+    await withCheckedContinuation { continuation in
+      if case .enqueued = reportSink.yield(.awaited(continuation)) { return }
+      continuation.resume()
+    }
   }
 }
 

@@ -33,8 +33,18 @@ extension ServerSession {
     }
   }
 
-  /// Asks whether the server is there, signed in or not.
+  /// Asks whether the server is there, signed in or not. Who listens has heard of it by the end.
   func checkHealth() async throws(ServerError) {
+    do throws(ServerError) {
+      try await askForHealth()
+    } catch {
+      await reports.deliver()
+      throw error
+    }
+    await reports.deliver()
+  }
+
+  private func askForHealth() async throws(ServerError) {
     let request = HTTPRequest.health(at: account.url, trust: account.trust)
     let response = try await reach(.health) { () async throws(HTTPError) in
       try await self.http.send(request)
