@@ -19,7 +19,7 @@ struct SoulServer: AsyncParsableCommand {
       Folder, user and password are remembered, so that the next start needs none of them. Then, on the machine \
       that plays:
 
-        soulctl source add http://HOST:7685
+        soulctl source add Home http://HOST:7685 --username anna
 
       It listens on this machine alone unless --host says otherwise. HTTP does not hide what it carries: for other \
       machines put a proxy with TLS, such as Caddy or nginx, in front.
@@ -81,6 +81,7 @@ struct SoulServer: AsyncParsableCommand {
 
   static func main() async {
     ProcessHeap.bound()
+    OpenFileLimit.raise()
     TaskThreads.install()
     await main(nil)
   }

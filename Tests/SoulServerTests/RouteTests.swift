@@ -12,6 +12,7 @@ struct RouteTests {
     #expect(answer.object.string("status") == "ok")
     #expect(answer.object.string("version")?.isEmpty == false)
     #expect(answer.headers["content-type"] == "application/json")
+    #expect(answer.headers["date"]?.hasSuffix(" GMT") == true)
   }
 
   @Test("Without a token every other route is refused in the same words")

@@ -122,7 +122,10 @@ struct TokenTests {
     let tokens = try await WebClient(server).signIn().object
     #expect(tokens.number("expires_in") == 1)
     let payload = try #require(tokens.string("access_token")?.split(separator: ".")[1])
-    guard case .object(let claims) = try JSONReader.value(Base64URL.decoded(payload) ?? []) else { return }
+    guard case .object(let claims) = try JSONReader.value(Base64URL.decoded(payload) ?? []) else {
+      Issue.record("The payload is no object")
+      return
+    }
     #expect((claims["exp"]?.number ?? 0) - (claims["iat"]?.number ?? 0) == 1)
   }
 

@@ -18,7 +18,7 @@ extension ServerStore {
   /// All playlists, by name, as a JSON array.
   public func playlists() async throws(LibraryError) -> [UInt8] {
     try await library.read("list playlists") { database in
-      var list = TrackDocumentList()
+      var list = DocumentList()
       let rows = try Row.fetchCursor(
         database, sql: "SELECT \(Self.document))\(Self.from) ORDER BY p.sort_name, p.id")
       while let row = try rows.next() { try list.append(row, at: 0) }

@@ -24,7 +24,7 @@ extension ServerStore {
     after last: Int64, upTo end: Int64, limit: Int
   ) async throws(LibraryError) -> TrackPage {
     try await library.read("list tracks for a sync") { database in
-      var list = TrackDocumentList(capacity: limit)
+      var list = DocumentList(capacity: limit)
       var reached = last
       let rows = try Row.fetchCursor(
         database.cachedStatement(
@@ -50,8 +50,8 @@ extension ServerStore {
   /// What has changed after a number of the log: each track once, at its last change.
   public func changes(after last: Int64, limit: Int) async throws(LibraryError) -> TrackChanges {
     try await library.read("list changes for a sync") { database in
-      var added = TrackDocumentList()
-      var updated = TrackDocumentList()
+      var added = DocumentList()
+      var updated = DocumentList()
       var deleted: [Int64] = []
       var reached = last
       let rows = try Row.fetchCursor(

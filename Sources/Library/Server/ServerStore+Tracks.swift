@@ -56,8 +56,8 @@ extension ServerStore {
     }
   }
 
-  private static func documents(_ ids: [Int64], _ database: Database) throws -> TrackDocumentList {
-    var list = TrackDocumentList()
+  private static func documents(_ ids: [Int64], _ database: Database) throws -> DocumentList {
+    var list = DocumentList()
     let rows = try Row.fetchCursor(
       database.cachedStatement(
         sql: """

@@ -51,16 +51,23 @@ actor SharedMusic {
     background?.cancel()
     do {
       let roots = try await store.library.folders().map(\.path)
-      for root in roots where try await isUnmounted(root) {
+      var missing: [String] = []
+      for root in roots where try await isUnmounted(root) { missing.append(root) }
+      for root in missing {
         logger.warning(
           """
           \(root) is empty or not there, and had music before: a disk that is not mounted? Its tracks stay as they \
           are until it is back.
           """)
-        return
       }
-      let result = try await scanner.scan(folders: folders.isEmpty ? roots : folders)
-      for failure in result.failures { logger.warning("\(failure.path): \(failure.reason)") }
+      let scanned = (folders.isEmpty ? roots : folders).filter { folder in
+        !missing.contains { folder == $0 || folder.hasPrefix($0 + "/") }
+      }
+      let result = try await scanner.scan(folders: scanned)
+      for failure in result.failures {
+        // A file's name may hold line ends: an event stays one line.
+        logger.warning("\(failure.path.replacing("\n", with: "␤")): \(failure.reason)")
+      }
       report(try await store.library.totals().available)
       workInBackground()
     } catch ScanError.cancelled {

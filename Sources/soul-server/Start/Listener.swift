@@ -1,3 +1,5 @@
+import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -54,7 +56,8 @@ struct Listener: Sendable {
       eventLoopGroup: group, logger: logger,
       responder: { [logger] request, writer, channel in
         let context = ServerContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
-        let response = try await responder.respond(to: request, context: context)
+        var response = try await responder.respond(to: request, context: context)
+        response.headers[.date] = HTTPDate.text(Int64(Date().timeIntervalSince1970))
         try await writer.write(response: response.head, body: response.body)
       },
       onServerRunning: { onBound($0) })
