@@ -124,6 +124,9 @@ let package = Package(
       name: "bench-library", dependencies: ["Library", "Model"], path: "Benchmarks/LibraryMaker",
       swiftSettings: strict),
     .executableTarget(
+      name: "bench-sync", dependencies: ["HTTP", "Keyring", "Library", "Model", "Servers", "Sync"],
+      path: "Benchmarks/SyncMeter", swiftSettings: strict),
+    .executableTarget(
       name: "bench-floor", dependencies: ["CDBus", "CGStreamer", "CTagLib", grdb], path: "Benchmarks/Floor",
       swiftSettings: strict),
 
@@ -147,8 +150,10 @@ let package = Package(
       name: "ServersTests", dependencies: ["HTTP", "Keyring", "Model", "Servers", "TestKit", "soul-server"],
       swiftSettings: strict),
     .testTarget(
-      name: "SyncTests", dependencies: ["HTTP", "Keyring", "Library", "Model", "Servers", "Sync", "TestKit"],
-      swiftSettings: strict),
+      name: "SyncTests",
+      dependencies: [
+        "HTTP", "Keyring", "Library", "Model", "Servers", "Sync", "TestKit", "bench-sync", grdb,
+      ], swiftSettings: strict),
     .testTarget(
       name: "DaemonTests",
       dependencies: ["Audio", "Bus", "Contract", "Daemon", "Library", "Model", "Playback", "TestKit"],

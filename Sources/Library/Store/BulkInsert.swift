@@ -10,7 +10,9 @@ struct BulkInsert {
 
   private let table: String
   private let columns: [String]
-  private var values: [DatabaseValue] = []
+  // Bound as they are: to make GRDB's values of them before would take as long as the binding.
+  private var values: [(any DatabaseValueConvertible)?] = []
+  private var full: Statement?
 
   init(into table: String, _ columns: [String]) {
     self.table = table
@@ -20,27 +22,32 @@ struct BulkInsert {
   /// - Parameter row: the values in the order of the columns.
   mutating func add(_ row: [(any DatabaseValueConvertible)?]) {
     precondition(row.count == columns.count, "\(table) has \(columns.count) columns, not \(row.count)")
-    for value in row {
-      values.append(value?.databaseValue ?? .null)
-    }
+    values += row
   }
+
+  /// Whether what has been added is worth a statement.
+  var isFull: Bool { values.count >= Self.rowsPerStatement * columns.count }
 
   /// Writes what has been added, in that order.
   mutating func flush(_ database: Database) throws {
     var rest = values[...]
     while !rest.isEmpty {
       let part = rest.prefix(Self.rowsPerStatement * columns.count)
-      let rows = part.count / columns.count
-      // Only the full length comes again; the rests would fill the cache with all other ones.
-      let isFull = rows == Self.rowsPerStatement
-      let statement =
-        try isFull
-        ? database.cachedStatement(sql: sql(rows: rows)) : database.makeStatement(sql: sql(rows: rows))
+      let statement = try statement(rows: part.count / columns.count, database)
       statement.setUncheckedArguments(StatementArguments(part))
       try statement.execute()
       rest = rest[part.endIndex...]
     }
-    values.removeAll()
+    values.removeAll(keepingCapacity: true)
+  }
+
+  /// Only the full length comes again; the rests would fill the cache with all other ones.
+  private mutating func statement(rows: Int, _ database: Database) throws -> Statement {
+    guard rows == Self.rowsPerStatement else { return try database.makeStatement(sql: sql(rows: rows)) }
+    if let full { return full }
+    let statement = try database.cachedStatement(sql: sql(rows: rows))
+    full = statement
+    return statement
   }
 
   private func sql(rows: Int) -> String {

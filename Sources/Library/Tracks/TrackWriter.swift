@@ -49,6 +49,7 @@ struct TrackWriter {
     nextID += 1
     newTracks.add(try values(of: track) + [id, now, origin, place, fingerprint])
     try credit(id, track.tags)
+    if newTracks.isFull { try flush() }
     return id
   }
 

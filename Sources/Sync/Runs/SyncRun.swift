@@ -7,7 +7,7 @@ import Servers
 /// It runs on the engine's queue, where pages are fetched and decoded, while the library's own writes those before.
 struct SyncRun {
   /// Enough that a batch is read while another is written.
-  private static let pagesAhead = 8
+  private static let pagesAhead = 4
   /// A batch is written at the latest when so long has passed since its first page.
   private static let batchTime: Duration = .seconds(1)
 
