@@ -105,6 +105,7 @@ bench: ## Each speed beside its limit or peer; FIGURES="search start" measures o
 	@scripts/install-deps build play bench
 	@$(MAKE) --no-print-directory build
 	$(SWIFT) build $(RELEASE_FLAGS) --product bench-library
+	$(SWIFT) build $(RELEASE_FLAGS) --product bench-sync
 	$(SWIFT) build $(RELEASE_FLAGS) --product bench-floor
 	@$(MAKE) --no-print-directory install DESTDIR=$(CURDIR)/.build-bench/installed PREFIX=/usr >/dev/null
 	@Benchmarks/run --programs .build-bench/installed/usr/bin --made $(builddir) $(FIGURES)

@@ -9,10 +9,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGES = ["dbus-1", "gstreamer-1.0"]
+#: Of programs that need other ones.
+OTHER_PACKAGES = {"sync-limit": ["libcurl", "sqlite3"], "track-server": []}
 
 
 class Bench:
-    """programs: the folder with soulplayerd and soulctl. made: the folder with bench-library and bench-floor."""
+    """programs: the folder with soulplayerd and soulctl. made: the folder with bench-library, bench-sync and bench-floor."""
 
     def __init__(self, programs, made):
         self._programs = Path(programs).resolve()
@@ -32,10 +34,13 @@ class Bench:
         source = ROOT / "Benchmarks" / "native" / f"{name}.c"
         binary = self.cache / name
         part = self.cache / f"{name}.{os.getpid()}"
-        flags = subprocess.run(
-            ["pkg-config", "--cflags", "--libs", *PACKAGES], check=True, capture_output=True, text=True)
+        packages = OTHER_PACKAGES.get(name, PACKAGES)
+        flags = []
+        if packages:
+            words = ["pkg-config", "--cflags", "--libs", *packages]
+            flags = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split()
         subprocess.run(
-            ["cc", "-std=c17", "-O2", "-D_GNU_SOURCE", str(source), "-o", str(part), *flags.stdout.split()], check=True)
+            ["cc", "-std=c17", "-O2", "-D_GNU_SOURCE", "-pthread", str(source), "-o", str(part), *flags], check=True)
         # A run beside this one may be using the program of before.
         part.rename(binary)
         return binary

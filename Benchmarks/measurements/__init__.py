@@ -2,5 +2,5 @@
 
 ORDER = [
     "property_read", "property_read_while_importing", "ping_under_load", "state_signal", "first_buffer", "start", "idle",
-    "playing", "file_import", "search", "large_reply", "server",
+    "playing", "file_import", "search", "large_reply", "server", "server_sync",
 ]
