@@ -75,7 +75,8 @@ let package = Package(
       resources: [
         .embedInCode("org.mpris.MediaPlayer2.xml"), .embedInCode("org.mpris.MediaPlayer2.Player.xml"),
         .embedInCode("org.soulplayer.Library.xml"), .embedInCode("org.soulplayer.Operation.xml"),
-        .embedInCode("org.soulplayer.Queue.xml"),
+        .embedInCode("org.soulplayer.Queue.xml"), .embedInCode("org.soulplayer.Source.xml"),
+        .embedInCode("org.soulplayer.Sources.xml"),
       ], swiftSettings: strict),
 
     // Layer 2: one library each.
@@ -104,8 +105,8 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "Audio", "Bus", "Contract", "Executors", "Library", "Model", "Playback", "Scan", "Tags", logging,
-        toml,
+        "Audio", "Bus", "Contract", "Executors", "HTTP", "Keyring", "Library", "Model", "Playback", "Scan", "Servers",
+        "Sync", "Tags", logging, toml,
       ], swiftSettings: strict),
 
     // Layer 5: entry points.

@@ -15,5 +15,7 @@ public enum Contract {
     ContractInterface(
       name: InterfaceNames.operation, embedded: PackageResources.org_soulplayer_Operation_xml),
     ContractInterface(name: InterfaceNames.queue, embedded: PackageResources.org_soulplayer_Queue_xml),
+    ContractInterface(name: InterfaceNames.source, embedded: PackageResources.org_soulplayer_Source_xml),
+    ContractInterface(name: InterfaceNames.sources, embedded: PackageResources.org_soulplayer_Sources_xml),
   ]
 }

@@ -31,6 +31,21 @@ public enum FieldName: String, CaseIterable, Sendable {
   case status
   case path
 
+  // A source (with `id`, `source`, `name`, `kind`, `track_count` and `last_error`), and the options of its methods.
+  case url
+  case username
+  case active
+  case online
+  case signedIn = "signed_in"
+  case syncState = "sync_state"
+  case lastSync = "last_sync"
+  case insecure
+  case caFile = "ca_file"
+  case keepFiles = "keep_files"
+  case interactive
+  case full
+  case removed
+
   // A filter (with `source`, `badge`, `album` and `artist`).
   case available
   case playlist
@@ -78,6 +93,9 @@ public enum FieldName: String, CaseIterable, Sendable {
   case detail
   case error
   case message
+
+  // What `watch` prints a line of.
+  case event
 
   // What introspection finds (with `name`, `path` and `objects`).
   case interfaces

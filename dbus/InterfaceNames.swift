@@ -6,5 +6,7 @@ public enum InterfaceNames {
   public static let player = "org.mpris.MediaPlayer2.Player"
   public static let library = "org.soulplayer.Library"
   public static let queue = "org.soulplayer.Queue"
+  public static let sources = "org.soulplayer.Sources"
+  public static let source = "org.soulplayer.Source"
   public static let operation = "org.soulplayer.Operation"
 }

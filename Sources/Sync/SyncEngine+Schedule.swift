@@ -122,10 +122,11 @@ extension SyncError {
     case .library: true
     case .server(let error):
       switch error {
-      case .unreachable, .rateLimited, .failed, .malformed, .cursorExpired, .notFound, .changed, .cancelled:
-        false
-      case .invalidAddress, .insecure, .noServer, .notSignedIn, .signInRefused, .denied, .unsupported,
+      // Not every way to unlock a keyring is announced: so it is tried again as well.
+      case .unreachable, .rateLimited, .failed, .malformed, .cursorExpired, .notFound, .changed, .cancelled,
         .keyring:
+        false
+      case .invalidAddress, .insecure, .noServer, .notSignedIn, .signInRefused, .denied, .unsupported:
         true
       }
     }

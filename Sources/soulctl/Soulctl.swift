@@ -31,9 +31,10 @@ struct Soulctl: AsyncParsableCommand {
       CommandGroup(
         name: "Library",
         subcommands: [
-          Import.self, Folder.self, Search.self, Tracks.self, Albums.self, Artists.self,
+          Import.self, Folder.self, Search.self, Tracks.self, Albums.self, Artists.self, Playlists.self,
         ]),
-      CommandGroup(name: "Daemon", subcommands: [Operation.self, Introspect.self, Doctor.self]),
+      CommandGroup(name: "Servers", subcommands: [Source.self, Sources.self]),
+      CommandGroup(name: "Daemon", subcommands: [Watch.self, Operation.self, Introspect.self, Doctor.self]),
     ])
 
   static func main() async {

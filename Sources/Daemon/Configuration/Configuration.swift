@@ -9,6 +9,8 @@ public struct Configuration: Sendable {
   public var playback = PlaybackConfiguration()
   /// `[library] folders`: absolute paths.
   public var folders: [String] = []
+  /// `[sync] interval`: between two syncs of the active server.
+  public var syncInterval = Duration.seconds(30 * 60)
 
   public init() {}
 }

@@ -109,6 +109,15 @@ public struct ConfigurationReader {
         return nil
       }
     ],
+    "sync": [
+      "interval": { value, configuration in
+        guard let minutes = value.int, (1...10_080).contains(minutes) else {
+          return "takes whole minutes from 1 to 10080 (a week)"
+        }
+        configuration.syncInterval = .seconds(minutes * 60)
+        return nil
+      }
+    ],
   ]
 
   private static func list(_ names: some Sequence<String>) -> String {

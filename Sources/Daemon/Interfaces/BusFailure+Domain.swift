@@ -1,8 +1,10 @@
 import Bus
 import Contract
+import Keyring
 import Library
 import Playback
 import Scan
+import Servers
 
 /// The one place where what can go wrong becomes a D-Bus error (DESIGN §6).
 extension BusFailure {
@@ -27,6 +29,27 @@ extension BusFailure {
     case .conflict: self.init(.conflict, error.message)
     case .newer, .damaged, .notOpenable, .readOnly, .locked, .cancelled, .failed:
       self.init(.failed, error.message)
+    }
+  }
+
+  init(_ error: ServerError) {
+    switch error {
+    case .invalidAddress: self = .invalidArguments(error.message)
+    case .insecure: self.init(.insecure, error.message)
+    case .noServer, .notFound: self.init(.notFound, error.message)
+    case .unreachable: self.init(.unreachable, error.message)
+    case .notSignedIn: self.init(.notSignedIn, error.message)
+    case .signInRefused: self.init(.signInRefused, error.message)
+    case .keyring(let error): self.init(error)
+    case .denied, .unsupported, .cursorExpired, .rateLimited, .failed, .malformed, .changed, .cancelled:
+      self.init(.failed, error.message)
+    }
+  }
+
+  init(_ error: KeyringError) {
+    switch error {
+    case .locked, .promptDismissed: self.init(.keyringLocked, error.message)
+    case .absent, .timedOut, .failed: self.init(.keyringUnavailable, error.message)
     }
   }
 }

@@ -3,6 +3,7 @@ import Contract
 import Dispatch
 import Executors
 import Foundation
+import Keyring
 import Library
 import Logging
 
@@ -20,6 +21,7 @@ public struct Daemon: Sendable {
   /// Prepares the process: to be called before anything else, in the daemon's own process alone.
   public static func prepareProcess() {
     TaskThreads.install()
+    CoreDumps.excludeMemory()
   }
 
   public init(configuration: Configuration, directories: Directories) {

@@ -2,12 +2,16 @@ import Audio
 import Bus
 import Contract
 import Dispatch
+import HTTP
+import Keyring
 import Library
 import Logging
 import Model
 import Playback
 import Scan
+import Servers
 import Synchronization
+import Sync
 import Tags
 
 /// The parts of a running daemon and what flows between them.
@@ -24,6 +28,12 @@ final class DaemonServices: Sendable {
   private let player: Player
   private let operations: Operations
   private let importer: Importer
+  private let http = HTTPClient(userAgent: "SoulPlayer/\(Contract.version)")
+  private let keyring = KeyringStore()
+  private let servers: ServerDirectory
+  private let engine: SyncEngine
+  private let covers: CoverFetcher
+  private let registry: SourceRegistry
   private let logger = Logger(label: "soul.daemon")
   private let tasks = Mutex<[Task<Void, Never>]>([])
   /// What `Position` is computed from, on whatever thread asks.
@@ -35,8 +45,13 @@ final class DaemonServices: Sendable {
     self.connection = connection
     self.library = library
     self.configuration = configuration
+    servers = ServerDirectory(http: http, keyring: keyring)
+    let connectivity = Connectivity(library: library, servers: servers)
+    engine = SyncEngine(
+      library: library, servers: servers, connectivity: connectivity, interval: configuration.syncInterval)
+    covers = CoverFetcher(library: library, servers: servers, directory: directories.coversDirectory)
     player = Player(
-      library: library, pipeline: Pipeline(configuration.audio), streams: nil,
+      library: library, pipeline: Pipeline(configuration.audio), streams: servers,
       configuration: configuration.playback
     ) { path in
       await withCheckedContinuation { done in
@@ -46,6 +61,9 @@ final class DaemonServices: Sendable {
     operations = Operations(connection: connection)
     importer = Importer(
       library: library, coversDirectory: directories.coversDirectory, operations: operations)
+    registry = SourceRegistry(
+      connection: connection, library: library, servers: servers, connectivity: connectivity, engine: engine,
+      operations: operations)
   }
 
   /// Publishes all that clients may ask for; the names can be requested after it.
@@ -61,7 +79,10 @@ final class DaemonServices: Sendable {
         },
       ], at: Self.mediaPlayerPath)
     await connection.export(
-      [LibraryInterface.make(library, importer: importer), QueueInterface.make(player)],
+      [
+        LibraryInterface.make(library, importer: importer), QueueInterface.make(player),
+        SourcesInterface.make(registry),
+      ],
       at: Self.servicePath, objectManager: true)
     await connection.publish(
       MediaPlayerInterface.values, of: MediaPlayerInterface.name, at: Self.mediaPlayerPath)
@@ -69,6 +90,8 @@ final class DaemonServices: Sendable {
       PlayerInterface.values(of: state), of: PlayerInterface.name, at: Self.mediaPlayerPath)
     await connection.publish(QueueInterface.values(of: state), of: QueueInterface.name, at: Self.servicePath)
     await publishLibrary()
+    await registry.load()
+    await publishSources()
     keep(Task { [player] in await player.run() })
     keep(
       Task { [weak self, library] in
@@ -81,6 +104,22 @@ final class DaemonServices: Sendable {
 
   /// What can wait until clients are answered.
   func becomeReady() async {
+    keep(
+      Task { [registry, servers] in
+        for await event in servers.events { await registry.take(event) }
+      })
+    keep(
+      Task { [registry, engine] in
+        for await event in engine.events { await registry.take(event) }
+      })
+    keep(
+      Task { [registry, keyring, connection] in
+        await KeyringWatch.run(on: connection) {
+          await keyring.noteServiceChange()
+          await registry.takeKeyringChange()
+        }
+      })
+    await engine.start()
     await importer.follow(configuration.folders)
   }
 
@@ -88,6 +127,7 @@ final class DaemonServices: Sendable {
   func stop() async {
     await player.shutDown()
     await importer.stop()
+    await engine.stop()
     await operations.cancelAll()
     for task in tasks.withLock({ $0 }) { task.cancel() }
     do throws(LibraryError) {
@@ -95,6 +135,7 @@ final class DaemonServices: Sendable {
     } catch {
       logger.error("\(error.message)")
     }
+    await http.close()
     await connection.close()
   }
 
@@ -105,6 +146,10 @@ final class DaemonServices: Sendable {
   /// Called in the player's turn: the immediate task reaches the bus' thread in the order of the turns, before the
   /// reply to the call that caused it.
   private func publish(_ update: PlayerUpdate) {
+    let track = update.state.current?.trackID
+    if let track, track != lastState.withLock({ $0.current?.trackID }) {
+      Task { [covers] in await covers.want(track) }
+    }
     let queue = QueueInterface.values(of: update.state)
     let player = PlayerInterface.values(of: update.state)
     Task.immediate { [connection] in
@@ -124,6 +169,14 @@ final class DaemonServices: Sendable {
     guard let position = update.seeked else { return }
     connection.emit(
       "Seeked", of: PlayerInterface.name, at: Self.mediaPlayerPath, [position.microseconds.busValue])
+  }
+
+  private func publishSources() async {
+    do throws(LibraryError) {
+      try await registry.refresh()
+    } catch {
+      logger.error("\(error.message)")
+    }
   }
 
   private func publishLibrary() async {
@@ -146,6 +199,8 @@ final class DaemonServices: Sendable {
         LibraryInterface.values(of: totals), of: LibraryInterface.name, at: Self.servicePath)
       announce.submit(())
     case .sources:
+      await publishSources()
+      await player.sourcesChanged()
       announce.submit(())
     case .folders(let folders):
       await connection.publish(

@@ -3,10 +3,17 @@ import Contract
 
 /// A result for scripts: one JSON object by the contract's names.
 struct Answer {
-  private let fields: VariantMap
+  private var fields: VariantMap
 
   init(_ fields: [FieldName: BusValue]) {
     self.fields = VariantMap(uniqueKeysWithValues: fields.map { ($0.rawValue, $1) })
+  }
+
+  /// The same as one of the lines of `watch`.
+  func naming(_ change: ServiceChange) -> Answer {
+    var named = self
+    named.fields[FieldName.event.rawValue] = change.name.busValue
+    return named
   }
 
   /// One line of JSON, keys sorted.
@@ -16,6 +23,10 @@ struct Answer {
 }
 
 extension Answer {
+  init(_ source: SourceState) {
+    fields = source.fields
+  }
+
   /// An operation, with the names of its result beside its own once it has ended.
   init(_ operation: OperationState) {
     fields = operation.result.fields.merging(operation.fields) { $1 }

@@ -46,6 +46,17 @@ enum RecordTable {
     return table
   }
 
+  static func playlists(_ playlists: [Record]) -> Table {
+    var table = Table([
+      Table.Column(title: "ID", isNumeric: true), Table.Column(title: "PLAYLIST", isFlexible: true),
+      Table.Column(title: "TRACKS", isNumeric: true),
+    ])
+    for playlist in playlists {
+      table.add([number(playlist, .id), playlist.text(.name) ?? "", number(playlist, .trackCount)])
+    }
+    return table
+  }
+
   /// - Parameters:
   ///   - offset: the place of the first entry in the queue, from 0.
   ///   - current: the place of the current entry, from 0.

@@ -4,20 +4,25 @@ import Contract
 /// What the daemon does in the background.
 extension PlayerService {
   func operations() async throws(CommandFailure) -> [OperationState] {
+    try await managedObjects(with: InterfaceNames.operation).map(OperationState.init)
+      .sorted { NaturalOrder.areInOrder($0.path.rawValue, $1.path.rawValue) }
+  }
+
+  /// The objects that have this interface, with its properties, in no order.
+  func managedObjects(
+    with interface: String
+  ) async throws(CommandFailure) -> [(path: ObjectPath, properties: VariantMap)] {
     let reply = try await call(
       "GetManagedObjects", of: "org.freedesktop.DBus.ObjectManager", at: ObjectPaths.service, [])
     guard case .dictionary(let objects)? = reply.first else {
       throw .unexpectedAnswer(from: "GetManagedObjects")
     }
-    var operations: [OperationState] = []
-    for object in objects.entries {
-      guard case .objectPath(let path) = object.key,
-        case .dictionary(let interfaces) = object.value,
-        let properties = interfaces[InterfaceNames.operation].flatMap({ VariantMap(busValue: $0) })
-      else { continue }
-      operations.append(OperationState(path: path, properties: properties))
+    return objects.entries.compactMap { object in
+      guard case .objectPath(let path) = object.key, case .dictionary(let interfaces) = object.value,
+        let properties = interfaces[interface].flatMap({ VariantMap(busValue: $0) })
+      else { return nil }
+      return (path, properties)
     }
-    return operations.sorted { NaturalOrder.areInOrder($0.path.rawValue, $1.path.rawValue) }
   }
 
   /// Throws `notFound` for one that never was, or ended more than a minute ago.

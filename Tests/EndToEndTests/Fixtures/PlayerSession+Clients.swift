@@ -123,7 +123,7 @@ extension PlayerSession {
     return try Self.parse(result.output, of: "busctl")["data"]?[0]?.integer.flatMap { Int32(exactly: $0) }
   }
 
-  private static func parse(_ text: String, of command: String) throws -> JSONValue {
+  static func parse(_ text: String, of command: String) throws -> JSONValue {
     do {
       return try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
     } catch {

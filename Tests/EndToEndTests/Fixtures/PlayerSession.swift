@@ -77,6 +77,11 @@ final class PlayerSession: Sendable {
     bus.withLock { $0 }.serviceDirectory
   }
 
+  /// A keyring for this session, not started yet.
+  func makeKeyring() throws -> PrivateKeyring {
+    try PrivateKeyring(on: bus.withLock { $0 })
+  }
+
   /// Ends the bus as a crash would.
   func killBus() async {
     await bus.withLock { $0 }.kill()

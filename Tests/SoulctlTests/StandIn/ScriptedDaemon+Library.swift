@@ -11,7 +11,7 @@ extension ScriptedDaemon {
       methods: [
         Method("Import", in: "folders", "options", out: "operation") {
           [self] (_: Call, folders: [String], options: VariantMap) async throws -> ObjectPath in
-          await beginOperation()
+          await beginOperation("import")
           try await take("Import", folders.busValue, options.busValue)
           return Self.operation
         },
@@ -29,7 +29,8 @@ extension ScriptedDaemon {
           return page(filter, where: { _ in true })
         },
       ],
-      properties: [Property("Folders", [String].self), Property("TrackCount", UInt64.self)])
+      properties: [Property("Folders", [String].self), Property("TrackCount", UInt64.self)],
+      signals: [Signal("LibraryChanged")])
   }
 
   private func page(
@@ -42,7 +43,7 @@ extension ScriptedDaemon {
     return (Array(tracks.dropFirst(Int(offset)).prefix(Int(limit))), UInt64(tracks.count))
   }
 
-  private func beginOperation() async {
+  func beginOperation(_ kind: String) async {
     let interface = Interface(
       "org.soulplayer.Operation",
       methods: [
@@ -60,7 +61,7 @@ extension ScriptedDaemon {
     await connection.export([interface], at: Self.operation, managed: true)
     await connection.publish(
       [
-        "Kind": "import".busValue, "State": "running".busValue, "Done": UInt64(1).busValue,
+        "Kind": kind.busValue, "State": "running".busValue, "Done": UInt64(1).busValue,
         "Total": UInt64(4).busValue, "Detail": "/music/a.flac".busValue, "Error": "".busValue,
         "Message": "".busValue, "Result": VariantMap().busValue,
       ], of: "org.soulplayer.Operation", at: Self.operation)

@@ -14,6 +14,8 @@ final class ScriptedDaemon: Sendable {
     var tracks: [VariantMap] = []
     var queue: [VariantMap] = []
     var folders = ["/music"]
+    /// The properties of `sources/1`, `sources/2`, …
+    var sources: [[MemberName: BusValue]] = []
     /// What the methods of these names answer instead of doing anything.
     var failures: [String: BusFailure] = [:]
     /// Leaves the bus when this method is called.
@@ -37,8 +39,9 @@ final class ScriptedDaemon: Sendable {
   func start() async throws {
     await connection.export([playerInterface()], at: "/org/mpris/MediaPlayer2")
     await connection.export(
-      [libraryInterface(), queueInterface()], at: "/org/soulplayer", objectManager: true)
+      [libraryInterface(), queueInterface(), sourcesInterface()], at: "/org/soulplayer", objectManager: true)
     await publish()
+    await publishSources()
     for name: BusName in ["org.soulplayer", "org.mpris.MediaPlayer2.soulplayer"] {
       guard try await connection.requestName(name) == .owned else {
         throw TestKitError.cannotStart(program: "stand-in", reason: "\(name) is taken")

@@ -1,0 +1,161 @@
+import Bus
+import Contract
+import Keyring
+import Library
+import Logging
+import Model
+import Servers
+import Sync
+
+/// The methods of `org.soulplayer.Sources`.
+extension SourceRegistry {
+  /// Adds a server once it has answered.
+  func add(_ wish: ServerWish) async -> ObjectPath {
+    await operations.start(OperationKinds.add) { _ in
+      do throws(ServerError) {
+        try await self.servers.checkConnection(to: wish.url, caFile: wish.caFile)
+      } catch {
+        throw error.forOperation
+      }
+      return [FieldName.source.rawValue: try await self.store(wish).path.busValue]
+    }
+  }
+
+  private func store(_ wish: ServerWish) async throws -> Source.ID {
+    do throws(LibraryError) {
+      let id = try await library.addServer(
+        NewServer(
+          name: wish.name, url: wish.url.text, username: wish.username, kind: wish.kind ?? .soul,
+          caFile: wish.caFile, allowsInsecure: wish.isInsecure))
+      try await library.setOnline(true, id)
+      // The object is there before the operation tells of it.
+      try await refresh()
+      return id
+    } catch {
+      throw BusFailure(error)
+    }
+  }
+
+  /// - Throws: `BusFailure` `NotFound`, `Conflict`.
+  func remove(_ source: Source.ID, keepFiles: Bool) async throws(BusFailure) -> ObjectPath {
+    _ = try server(source, "can't be removed")
+    return await operations.start(OperationKinds.remove) { _ in
+      do throws(LibraryError) {
+        try await self.library.removeSource(source, keepFiles: keepFiles)
+      } catch {
+        throw BusFailure(error)
+      }
+      await self.forget(source)
+      return [:]
+    }
+  }
+
+  private func forget(_ source: Source.ID) async {
+    await memory.set(source, isSignedIn: false)
+    do throws(KeyringError) {
+      try await servers.remove(source)
+    } catch {
+      logger.warning("The tokens of source \(source) are still in the keyring: \(error.message)")
+      await memory.set(source, hasTokensToDelete: true)
+    }
+  }
+
+  /// - Parameter source: `nil` for none.
+  func setActive(_ source: Source.ID?) async throws(BusFailure) {
+    if let source { _ = try server(source, "can't be the active server") }
+    do throws(LibraryError) {
+      try await library.setActive(source)
+      // A client that reads now finds what it has set.
+      try await refresh()
+    } catch {
+      throw BusFailure(error)
+    }
+  }
+
+  func rename(_ source: Source.ID, to name: String) async throws(BusFailure) {
+    let name = try SourceName(name)
+    do throws(LibraryError) {
+      try await library.renameSource(source, to: name.text)
+      try await refresh()
+    } catch {
+      throw BusFailure(error)
+    }
+  }
+
+  func signIn(
+    _ source: Source.ID, secret: SecretDescriptor, mayPrompt: Bool
+  ) async throws(BusFailure) -> ObjectPath {
+    _ = try server(source, "needs no password")
+    return await operations.start(OperationKinds.signIn) { _ in
+      let password = try await secret.read()
+      do throws(ServerError) {
+        let kind = try await self.servers.signIn(to: source, password: password, mayPrompt: mayPrompt)
+        await self.keep(kind, of: source)
+        await self.engine.noteSignIn(source)
+      } catch {
+        throw error.forOperation
+      }
+      return [:]
+    }
+  }
+
+  /// Signed out is signed out, whatever the keyring does: what it has is deleted as soon as it can be.
+  func signOut(_ source: Source.ID) async throws(BusFailure) {
+    _ = try server(source, "needs no password")
+    do throws(KeyringError) {
+      try await servers.signOut(of: source)
+    } catch {
+      logger.warning("The tokens of source \(source) are still in the keyring: \(error.message)")
+      await memory.set(source, hasTokensToDelete: true)
+    }
+    await setSignedIn(false, source)
+  }
+
+  /// - Parameter source: `nil` for every server that is signed in to.
+  func sync(_ source: Source.ID?, isFull: Bool) async throws(BusFailure) -> ObjectPath {
+    if let source { _ = try server(source, "has nothing to sync with: “soulctl import” looks for changes") }
+    let sources = source.map { [$0] } ?? signedInServers
+    return await operations.start(OperationKinds.sync) { report in
+      var total = SyncOutcome()
+      for source in sources {
+        do throws(SyncError) {
+          if isFull { try await self.forgetCursor(of: source) }
+          let synced = try await self.engine.sync(source) { progress in
+            report(
+              OperationProgress(
+                done: UInt64(max(0, progress.done)), total: UInt64(max(0, progress.total)),
+                detail: "\(Int(progress.rate)) tracks/s"))
+          }
+          total += synced.tracks
+        } catch {
+          throw error.forOperation
+        }
+      }
+      return total.fields
+    }
+  }
+
+  /// Has the next sync ask for everything; one that runs is joined as it is.
+  private func forgetCursor(of source: Source.ID) async throws(SyncError) {
+    guard await !engine.isSyncing(source) else { return }
+    do throws(LibraryError) {
+      _ = try await library.beginFullSync(of: source)
+    } catch {
+      throw .library(error)
+    }
+  }
+
+  func checkConnectivity(_ source: Source.ID) async throws(BusFailure) -> ObjectPath {
+    let isServer = try state(source).details.id != Source.localID
+    return await operations.start(OperationKinds.check) { _ in
+      if isServer {
+        do throws(ServerError) {
+          try await self.connectivity.check(source)
+        } catch {
+          throw error.forOperation
+        }
+      }
+      return [FieldName.online.rawValue: true.busValue]
+    }
+  }
+}

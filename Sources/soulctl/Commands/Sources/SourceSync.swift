@@ -1,0 +1,35 @@
+import ArgumentParser
+import Bus
+import Contract
+
+struct SourceSync: ServiceCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sync", abstract: "Bring the library in step with a server.",
+    discussion: """
+      Without a name: with every server that you are signed in to. The active server is synced by itself.
+
+        soulctl source sync
+        soulctl source sync Home
+        soulctl source sync Home --full         ask for everything anew
+      """)
+
+  @Argument(help: "The server's name or number.")
+  var name: String?
+
+  @Flag(help: "Ask for everything, not only for what has changed.")
+  var full = false
+
+  @OptionGroup var wait: WaitOptions
+  @OptionGroup var output: OutputOptions
+
+  func run(on service: PlayerService, console: Console) async throws {
+    let path: ObjectPath
+    if let name {
+      path = try await service.source(name).path
+    } else {
+      path = ObjectPath(stringLiteral: ObjectPaths.none)
+    }
+    let options: VariantMap = full ? [FieldName.full.rawValue: true.busValue] : [:]
+    try await service.carryOut("Sync", [path.busValue, options.busValue], wait, console)
+  }
+}

@@ -1,0 +1,27 @@
+import Bus
+import Contract
+
+/// What came out of an operation, for people.
+enum OperationText {
+  static func lines(_ operation: OperationState, style: Style) -> [String] {
+    let result = operation.result
+    switch operation.kind {
+    case OperationKinds.import: return ImportText.lines(result, style: style)
+    case OperationKinds.add:
+      let number = result.path(.source)?.rawValue.split(separator: "/").last.map(String.init) ?? ""
+      return ["Added as source \(number). Sign in: soulctl source login \(number)"]
+    case OperationKinds.remove: return ["Removed."]
+    case OperationKinds.signIn: return ["Signed in."]
+    case OperationKinds.sync:
+      let counts: [(FieldName, String)] = [
+        (.added, "added"), (.updated, "updated"), (.removed, "removed"), (.unchanged, "unchanged"),
+      ]
+      return [
+        counts.compactMap { name, text in result.number(name).map { "\($0) \(text)" } }.joined(
+          separator: ", ")
+      ]
+    case OperationKinds.check: return ["Online."]
+    default: return []
+    }
+  }
+}

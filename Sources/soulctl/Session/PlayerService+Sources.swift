@@ -1,0 +1,41 @@
+import Bus
+import Contract
+
+/// This device and the servers.
+extension PlayerService {
+  /// By their numbers.
+  func sources() async throws(CommandFailure) -> [SourceState] {
+    try await managedObjects(with: InterfaceNames.source).map(SourceState.init).sorted {
+      $0.number < $1.number
+    }
+  }
+
+  func source(at path: ObjectPath) async throws(CommandFailure) -> SourceState {
+    SourceState(path: path, properties: try await properties(of: InterfaceNames.source, at: path.rawValue))
+  }
+
+  /// - Parameter name: a source's name, in any case where only one has it; else its number.
+  func source(_ name: String) async throws(CommandFailure) -> SourceState {
+    let sources = try await sources()
+    if let exact = sources.first(where: { $0.name == name }) { return exact }
+    let alike = sources.filter { $0.name.lowercased() == name.lowercased() }
+    if alike.count == 1 { return alike[0] }
+    if let number = Int64(name), let source = sources.first(where: { $0.number == number }) { return source }
+    let names = sources.map { "“\($0.name)”" }.joined(separator: ", ")
+    throw .notFound("There is no source “\(name)”. There are: \(names).")
+  }
+
+  /// Starts an operation of `org.soulplayer.Sources` and waits for its end where that is wanted.
+  func carryOut(
+    _ member: MemberName, _ arguments: [BusValue], _ wait: WaitOptions, _ console: Console
+  ) async throws {
+    let watch = try await OperationWatch.begin(self)
+    let reply = try await call(member, of: InterfaceNames.sources, at: ObjectPaths.service, arguments)
+    let operation: ObjectPath = try result(0, of: reply, from: member.rawValue)
+    guard wait.isWanted else {
+      console.show(Answer([.operation: operation.busValue]), [operation.rawValue])
+      return
+    }
+    try await watch.report(operation, on: console)
+  }
+}
