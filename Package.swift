@@ -98,7 +98,7 @@ let package = Package(
     .target(
       name: "Servers", dependencies: ["HTTP", "Keyring", "Model", logging], swiftSettings: strict),
     .target(
-      name: "Sync", dependencies: ["Executors", "Library", "Model", "Servers", logging, crypto],
+      name: "Sync", dependencies: ["Executors", "Keyring", "Library", "Model", "Servers", logging, crypto],
       swiftSettings: strict),
 
     // Layer 4: the bus interfaces and the wiring.

@@ -1,3 +1,4 @@
+import Keyring
 import Library
 import Logging
 public import Model
@@ -108,7 +109,8 @@ extension SyncEngine {
       return try await servers.isSignedIn(to: source)
     } catch {
       logger.info("source \(source): \(error.message)")
-      return false
+      // While the keyring is locked nobody knows: the sync finds out, and waits for the keyring like for a server.
+      return error == .keyring(.locked) || error == .keyring(.timedOut)
     }
   }
 }
@@ -124,9 +126,10 @@ extension SyncError {
       switch error {
       // Not every way to unlock a keyring is announced: so it is tried again as well.
       case .unreachable, .rateLimited, .failed, .malformed, .cursorExpired, .notFound, .changed, .cancelled,
-        .keyring:
+        .keyring(.locked), .keyring(.timedOut):
         false
-      case .invalidAddress, .insecure, .noServer, .notSignedIn, .signInRefused, .denied, .unsupported:
+      case .invalidAddress, .insecure, .noServer, .notSignedIn, .signInRefused, .denied, .unsupported,
+        .keyring:
         true
       }
     }

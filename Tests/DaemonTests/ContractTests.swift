@@ -22,7 +22,7 @@ import Testing
     let operation = try #require(reply.first.flatMap(ObjectPath.init(busValue:)))
 
     var answered: [String: InterfaceOutline] = [:]
-    for path in ["/org/mpris/MediaPlayer2", "/org/soulplayer", operation] {
+    for path in ["/org/mpris/MediaPlayer2", "/org/soulplayer", "/org/soulplayer/sources/1", operation] {
       let live = try await Proxy(
         fixture.client, destination: fixture.owner, path: path, interface: "org.soulplayer.Any"
       ).introspect()

@@ -81,7 +81,7 @@ class HostileTests(BusCase):
     def test_disconnecting_clients(self):
         """A client that disconnects in mid-call: others are answered, nothing is left."""
         # The first of them open what the daemon keeps open for readers of its library.
-        self.come_and_go(40)
+        self.come_and_go(200)
         before = self.daemon.count_descriptors()
         self.come_and_go(200)
         self.assertLessEqual(self.daemon.count_descriptors(), before)

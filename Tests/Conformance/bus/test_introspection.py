@@ -1,5 +1,7 @@
 """`org.freedesktop.DBus.Introspectable`, and dbus/*.xml against what is really answered."""
 
+import os
+
 from stage import names
 from stage.contract import Contract, Interface, Method, Property
 from stage.contract import Argument as A
@@ -58,7 +60,8 @@ class IntrospectionTests(BusCase):
         tree = self.tree()
         due = {
             names.MPRIS_PATH: {names.ROOT, names.PLAYER},
-            names.SERVICE_PATH: {names.LIBRARY, names.QUEUE},
+            names.SERVICE_PATH: {names.LIBRARY, names.QUEUE, names.SOURCES},
+            names.LOCAL_FILES: {names.SOURCE},
             operation: {names.OPERATION},
         }
         for path, interfaces in tree.items():
@@ -104,12 +107,14 @@ class IntrospectionTests(BusCase):
             for member, method in interface.methods.items():
                 signature = method.signature + "s"
                 body = [self.sample(argument.type) for argument in method.inputs] + ["too much"]
-                with self.subTest(member=f"{name}.{member}"):
-                    self.assert_error(self.call(path, name, member, signature, *body), names.INVALID_ARGS)
+                with self.subTest(member=f"{name}.{member}"), open(os.devnull) as null:
+                    descriptors = [null.fileno()] if "h" in signature else ()
+                    reply = self.call(path, name, member, signature, *body, descriptors=descriptors)
+                    self.assert_error(reply, names.INVALID_ARGS)
 
     @staticmethod
     def sample(type_):
-        samples = {"s": "", "o": "/", "x": 0, "t": 0, "u": 0, "b": False, "d": 0.0}
+        samples = {"s": "", "o": "/", "x": 0, "t": 0, "u": 0, "b": False, "d": 0.0, "h": 0}
         return samples[type_] if type_ in samples else {} if type_.startswith("a{") else []
 
     def test_documents(self):

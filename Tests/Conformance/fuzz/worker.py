@@ -22,7 +22,8 @@ BATCH = 250
 ERRORS = {names.ERROR + name for name in ("UnknownMethod", "UnknownInterface", "UnknownObject", "UnknownProperty")}
 ERRORS |= {names.ERROR + name for name in ("PropertyReadOnly", "InvalidArgs", "LimitsExceeded")}
 OWN_ERRORS = {
-    "org.soulplayer.Error." + name for name in ("Offline", "NotFound", "NotPlayable", "StorageFull", "Failed")
+    "org.soulplayer.Error." + name
+    for name in ("Offline", "NotFound", "NotPlayable", "StorageFull", "Failed", "Conflict", "Insecure")
 }
 UNKNOWN = {names.UNKNOWN_METHOD, names.UNKNOWN_INTERFACE}
 
