@@ -105,7 +105,8 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "Audio", "Bus", "Contract", "Executors", "HTTP", "Keyring", "Library", "Model", "Playback", "Scan", "Servers",
+        "Audio", "Bus", "Contract", "Executors", "HTTP", "Keyring", "Library", "Model", "Playback", "Scan",
+        "Servers",
         "Sync", "Tags", logging, toml,
       ], swiftSettings: strict),
 
