@@ -67,6 +67,13 @@ class Server:
     def _request(self, path):
         return f"GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {self._token}\r\n\r\n"
 
+    def add_to(self, daemon):
+        """Makes it the source that a daemon streams from: signed in, active, synced."""
+        daemon.control("source", "add", "Bench", f"http://127.0.0.1:{self._port}", "--username", USER)
+        daemon.control("source", "login", "Bench", "--password-stdin", text=PASSWORD)
+        daemon.control("source", "activate", "Bench")
+        daemon.control("source", "sync", "Bench")
+
     def end(self):
         self._process.terminate()
         self._process.wait(timeout=30)

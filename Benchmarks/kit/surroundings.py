@@ -67,11 +67,11 @@ class Surroundings(contextlib.AbstractContextManager):
         self._children.append(child)
         return child
 
-    def run(self, command, home="home"):
-        """What the command prints. Its failure is ours, and so is a hang."""
+    def run(self, command, home="home", text=None):
+        """What the command prints, given this text on its standard input. Its failure is ours, and so is a hang."""
         result = subprocess.run(
             [str(word) for word in command], env=self.environment(home), capture_output=True, text=True,
-            timeout=HANG_SECONDS)
+            input=text, timeout=HANG_SECONDS)
         if result.returncode != 0:
             raise RuntimeError(f"{' '.join(map(str, command))}: {result.stderr.strip()}")
         return result.stdout
