@@ -3,7 +3,7 @@ public protocol TrackStreams: Sendable {
   /// Says at once what will give the bytes; the network is touched by its first `length()` or `read(at:max:)`.
   ///
   /// The bytes are the server's original file. What fails, fails there: a source that is gone by then, signed out or
-  /// not reachable throws on the first read.
+  /// not reachable throws on the first read. A connection that only drops is taken up again in here, at the same byte.
   /// - Parameters:
   ///   - serverFileID: what the server calls the track.
   ///   - source: a server's source.

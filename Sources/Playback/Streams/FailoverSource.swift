@@ -10,8 +10,6 @@ final class FailoverSource: ByteSource {
   private struct State {
     /// The place that gave bytes last.
     var current = 0
-    /// It has given bytes since it failed last.
-    var isProven = false
     var length: Int64?
     /// The places that are known to have a file of that length.
     var fitting: Set<Int> = []
@@ -66,15 +64,13 @@ final class FailoverSource: ByteSource {
 
   private func readOn(at offset: Int64, max: Int) async throws -> [UInt8] {
     let length = state.withLock { $0.length }
-    let bytes = try await ask(limit: Self.readingLimit) { place in
+    return try await ask(limit: Self.readingLimit) { place in
       let bytes = try await place.bytes.read(at: offset, max: max)
       if bytes.isEmpty, let length, offset < length {
         throw StreamError.endedEarly(at: offset, of: length)
       }
       return bytes
     }
-    state.withLock { $0.isProven = true }
-    return bytes
   }
 
   private func ask<Answer: Sendable>(
@@ -83,19 +79,13 @@ final class FailoverSource: ByteSource {
     let before = state.withLock { $0 }
     let others = places.indices.filter { $0 != before.current }
     let race = StreamRace(
-      places: [before.current] + others, limit: limit, stallsFail: stallsFail, repeatsFirst: before.isProven,
+      places: [before.current] + others, limit: limit, stallsFail: stallsFail,
       executor: Self.executor
     ) { index in
       try await self.check(index)
       return try await question(self.places[index])
     }
-    let win: StreamRace<Answer>.Win
-    do {
-      win = try await race.win()
-    } catch {
-      if !(error is CancellationError) { state.withLock { $0.isProven = false } }
-      throw error
-    }
+    let win = try await race.win()
     if win.place != before.current {
       goneOver(to: win.place, from: before.current, win.failures.first?.error)
     }

@@ -25,7 +25,6 @@ actor StreamRace<Answer: Sendable> {
   private var asked = 0
   private var running: [Int: Task<Void, Never>] = [:]
   private var failures: [(place: Int, error: any Error)] = []
-  private var mayRepeat: Bool
   private var deadline: Deadline?
   private var waiting: CheckedContinuation<Win, any Error>?
 
@@ -33,9 +32,8 @@ actor StreamRace<Answer: Sendable> {
   ///   - places: what `question` is called with, in this order; at least one.
   ///   - limit: how long an answer may take before the next place is asked as well.
   ///   - stallsFail: the question has failed once no place answered within the limit; else it waits for what they do.
-  ///   - repeatsFirst: the first place gets a second chance: a connection that breaks is no server that is gone.
   init(
-    places: [Int], limit: DispatchTimeInterval, stallsFail: Bool, repeatsFirst: Bool,
+    places: [Int], limit: DispatchTimeInterval, stallsFail: Bool,
     executor: DispatchQueueExecutor, question: @escaping @Sendable (Int) async throws -> Answer
   ) {
     self.places = places
@@ -43,7 +41,6 @@ actor StreamRace<Answer: Sendable> {
     self.stallsFail = stallsFail
     self.executor = executor
     self.question = question
-    mayRepeat = repeatsFirst
   }
 
   /// To be called once.
@@ -63,11 +60,6 @@ actor StreamRace<Answer: Sendable> {
   private func askNext() {
     let place = places[asked]
     asked += 1
-    ask(place)
-    expectAnswer()
-  }
-
-  private func ask(_ place: Int) {
     let question = question
     running[place] = Task.detached(priority: .userInitiated) {
       do {
@@ -77,6 +69,7 @@ actor StreamRace<Answer: Sendable> {
         await self.take(error, from: place)
       }
     }
+    expectAnswer()
   }
 
   private func expectAnswer() {
@@ -106,10 +99,7 @@ actor StreamRace<Answer: Sendable> {
     running[place] = nil
     guard waiting != nil else { return }
     failures.append((place, error))
-    if place == places.first, mayRepeat {
-      mayRepeat = false
-      ask(place)
-    } else if asked < places.count {
+    if asked < places.count {
       askNext()
     } else if running.isEmpty {
       end(.failure(failures[0].error))
