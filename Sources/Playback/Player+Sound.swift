@@ -94,9 +94,8 @@ extension Player {
 
   private func item(for entry: QueueEntry, id: UInt64, after tried: Set<PlaybackCandidate>) -> LoadedItem? {
     let untried = renditions(for: entry).filter { !tried.isSuperset(of: $0.candidates) }
-    guard let rendition = untried.first, let input = input(for: rendition, isLast: untried.count == 1) else {
-      return nil
-    }
+    guard let rendition = untried.first else { return nil }
+    let input = input(for: rendition, isLast: untried.count == 1)
     return LoadedItem(id: id, entry: entry, rendition: rendition, input: input, after: tried)
   }
 
@@ -106,11 +105,10 @@ extension Player {
     case .file(let path):
       return [Rendition(path: path)]
     case .web(let url):
-      return web == nil ? [] : [Rendition(url: url)]
+      return [Rendition(url: url)]
     case .track:
       guard let track = track(of: entry) else { return [] }
-      let renditions = PlaybackStrategy.renditions(for: track.availabilities, sources: sources())
-      return streams == nil ? renditions.filter { !$0.isStream } : renditions
+      return PlaybackStrategy.renditions(for: track.availabilities, sources: sources())
     }
   }
 
@@ -123,22 +121,21 @@ extension Player {
     }
   }
 
-  private func input(for rendition: Rendition, isLast: Bool) -> MediaInput? {
+  private func input(for rendition: Rendition, isLast: Bool) -> MediaInput {
     var places: [StreamPlace] = []
     for candidate in rendition.candidates {
       switch candidate {
       case .file(let path, _): return .file(path: path)
       case .stream(let id, let source):
-        guard let streams else { return nil }
         places.append(StreamPlace(source: source, bytes: streams.stream(of: id, from: source)))
-      case .web(let url): return web.map { input(at: url, from: $0) }
+      case .web(let url): return input(at: url)
       }
     }
     let name = sources().first { $0.id == places.first?.source }?.name ?? "its server"
     return .bytes(FailoverSource(places, stallsFail: !isLast), name: "the stream from “\(name)”")
   }
 
-  private func input(at url: String, from web: any WebStreams) -> MediaInput {
+  private func input(at url: String) -> MediaInput {
     let bytes = web.stream(at: url) { [weak self] info in self?.hear(info, ofStationAt: url) }
     return .bytes(bytes, name: "the stream")
   }

@@ -15,8 +15,8 @@ public actor Player {
 
   let library: LibraryStore
   let pipeline: Pipeline
-  let streams: (any TrackStreams)?
-  let web: (any WebStreams)?
+  let streams: any TrackStreams
+  let web: any WebStreams
   let configuration: PlaybackConfiguration
   let readTags: @Sendable (String) async -> TrackTags?
   let logger = Logger(label: "soul.player")
@@ -54,12 +54,12 @@ public actor Player {
   /// - Parameters:
   ///   - library: what the queue's tracks are looked up in, and where it is saved.
   ///   - pipeline: the sound. Its events are this player's from `run()` on.
-  ///   - streams: the bytes of what lies on servers; without, none of that is played.
-  ///   - web: the bytes of stations and of files on the web; without, none of that is played.
+  ///   - streams: the bytes of what lies on servers.
+  ///   - web: the bytes of stations and of files on the web.
   ///   - readTags: reads the tags of a file that is not in the library; `nil` where it can't.
   public init(
-    library: LibraryStore, pipeline: Pipeline, streams: (any TrackStreams)?,
-    web: (any WebStreams)? = nil,
+    library: LibraryStore, pipeline: Pipeline, streams: any TrackStreams,
+    web: any WebStreams,
     configuration: PlaybackConfiguration,
     readTags: @escaping @Sendable (String) async -> TrackTags?
   ) {

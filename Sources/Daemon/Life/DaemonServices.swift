@@ -52,7 +52,7 @@ final class DaemonServices: Sendable {
     covers = CoverFetcher(library: library, servers: servers, directory: directories.coversDirectory)
     player = Player(
       library: library, pipeline: Pipeline(configuration.audio), streams: servers,
-      configuration: configuration.playback
+      web: WebRadio(http: http), configuration: configuration.playback
     ) { path in
       await withCheckedContinuation { done in
         Self.tagQueue.async { done.resume(returning: try? TagReader.read(path: path).tags) }

@@ -16,8 +16,4 @@ public struct Rendition: Hashable, Sendable {
   public init(url: String) {
     self.init([.web(url: url)])
   }
-
-  public var isStream: Bool {
-    if case .stream? = candidates.first { true } else { false }
-  }
 }
