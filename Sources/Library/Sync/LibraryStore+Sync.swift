@@ -5,7 +5,7 @@ public import Model
 extension LibraryStore {
   /// So many rows at most belong into one batch: more would take memory and let other writers wait, fewer cost a
   /// commit each.
-  public static let syncBatchLimit = 5_000
+  public static let syncBatchLimit = 10_000
   private static let sweepStep = 5_000
   /// After so many changes the write-ahead log is long, which costs time at the next start.
   private static let longSync = 5_000

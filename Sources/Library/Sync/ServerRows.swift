@@ -9,6 +9,7 @@ struct ServerRows {
   private let now: Int64
   private let generation: Int64
   private let byServerID: Statement
+  private let byServerIDs: Statement
   private let orphan: Statement?
   private let change: Statement
   private var adopted: Set<Int64> = []
@@ -30,6 +31,11 @@ struct ServerRows {
       sql: """
         SELECT id, track_id, row_digest, sync_generation FROM track_sources
         WHERE source_id = ? AND server_file_id = ?
+        """)
+    byServerIDs = try database.cachedStatement(
+      sql: """
+        SELECT s.id, s.track_id, s.row_digest, s.sync_generation, ids.key
+        FROM json_each(?) ids CROSS JOIN track_sources s ON s.source_id = ? AND s.server_file_id = ids.value
         """)
     let orphans =
       "FROM track_sources INDEXED BY track_sources_orphaned WHERE source_id = ? AND source_id <> 1"
@@ -53,6 +59,17 @@ struct ServerRows {
 
   func row(of serverID: String) throws -> ServerRow? {
     try byServerID.firstRow([source, serverID], Self.row)
+  }
+
+  /// The rows of many ids at once, at the ids' places; `nil` for what the server did not have before.
+  func rows(of serverIDs: [String]) throws -> [ServerRow?] {
+    let list = String(decoding: try JSONEncoder().encode(serverIDs), as: UTF8.self)
+    var found = [ServerRow?](repeating: nil, count: serverIDs.count)
+    let rows = try Row.fetchCursor(byServerIDs, arguments: [list, source])
+    while let row = try rows.next() {
+      found[try row.value(at: 4)] = try Self.row(row)
+    }
+    return found
   }
 
   /// A row of what the server had deleted and has again, by the hash of the file.
@@ -90,6 +107,9 @@ struct ServerRows {
         """
     ).execute(arguments: [generation, now, JSONList.of(rows)])
   }
+
+  /// Whether what has been added is worth a statement.
+  var isFull: Bool { new.isFull }
 
   mutating func flush() throws {
     try new.flush(database)

@@ -38,8 +38,8 @@ struct StagedTracks {
       sql: """
         INSERT OR REPLACE INTO temp.staged_tracks (\(Self.columns.joined(separator: ", "))) VALUES (\(places))
         """)
-    for track in tracks {
-      let isChanged = try rows.row(of: track.id)?.digest != RowDigest.of(track)
+    for (track, row) in zip(tracks, try rows.rows(of: tracks.map(\.id))) {
+      let isChanged = row?.digest != RowDigest.of(track)
       try insert.execute(arguments: StatementArguments(values(of: track, isChanged: isChanged)))
     }
   }

@@ -46,9 +46,10 @@ struct SyncWriter {
       rows = try ServerRows(database, source: source, generation: state.generation, now: now)
     }
     var seen: [Int64] = []
-    for track in Self.withoutRepeats(batch.tracks) {
+    let told = Self.withoutRepeats(batch.tracks)
+    for (track, known) in zip(told, try rows.rows(of: told.map(\.id))) {
       let digest = RowDigest.of(track)
-      if let row = try rows.row(of: track.id) {
+      if let row = known {
         if row.digest == digest {
           outcome.unchanged += 1
           if row.generation != state.generation, state.phase == .full { seen.append(row.id) }
@@ -61,12 +62,16 @@ struct SyncWriter {
         try add(track, digest: digest)
       }
     }
-    try tracks.flush()
-    try rows.flush()
+    try flush()
     try rows.markSeen(seen)
     for (track, id) in newRatings { try ratings.write(track, of: id, isNew: true) }
     if !outcome.isEmpty { try tracks.finish() }
     return outcome
+  }
+
+  private mutating func flush() throws {
+    try tracks.flush()
+    try rows.flush()
   }
 
   private mutating func add(_ track: ServerTrack, digest: Int64) throws {
@@ -80,6 +85,8 @@ struct SyncWriter {
       id = try tracks.insert(description, origin: source, place: place, fingerprint: track.fingerprint)
     }
     rows.insert(track, digest: digest, of: id)
+    // While the tracks' pages are still in memory: the row's triggers look at the track.
+    if rows.isFull { try flush() }
     if track.rating != nil || track.isFavorite == true { newRatings.append((track, id)) }
   }
 

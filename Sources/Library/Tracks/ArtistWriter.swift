@@ -3,6 +3,7 @@ import Model
 
 /// Finds and makes artists by their names.
 struct ArtistWriter {
+  private var keys: [String: String] = [:]
   private var known: [String: (id: Int64, name: String)] = [:]
   private let find: Statement
   private let insert: Statement
@@ -19,7 +20,8 @@ struct ArtistWriter {
 
   /// The artist of that name. Of several spellings the one that came last is shown: so a corrected one is.
   mutating func id(of name: String) throws -> Int64 {
-    let key = IdentityKey.of(name)
+    let key = keys[name] ?? IdentityKey.of(name)
+    keys[name] = key
     if let artist = known[key], artist.name == name { return artist.id }
     let id: Int64
     let found = try find.firstRow([key]) { row in
