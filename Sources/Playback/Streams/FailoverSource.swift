@@ -104,7 +104,7 @@ final class FailoverSource: ByteSource {
     state.withLock { $0.current = index }
     let reason = String(describing: error ?? StreamError.stalled)
     Self.logger.warning(
-      "Source \(places[former].source) failed: \(reason). Source \(places[index].source) goes on at the same byte."
+      "Source \(places[index].source) goes on at the same byte for source \(places[former].source): \(reason)"
     )
   }
 }
