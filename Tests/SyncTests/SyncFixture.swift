@@ -45,8 +45,13 @@ struct SyncFixture {
     if signsIn { try await signIn() }
   }
 
+  /// Signs in, and waits until it is known that the server was reached.
   func signIn() async throws {
+    let changes = library.changes()
     _ = try await directory.signIn(to: source, password: Secret(StandInServer.password), mayPrompt: false)
+    guard try await !details.source.isOnline else { return }
+    for await case .sources(let sources) in changes
+    where sources.contains(where: { $0.id == source && $0.source.isOnline }) { return }
   }
 
   var details: SourceDetails {
