@@ -56,6 +56,26 @@ import Testing
       testDescription: "its cached copy is",
       availabilities: [cached(sleeping)], expected: [.file(path: "/cache/2", source: sleeping)]),
     Row(
+      testDescription: "a cached copy comes before the active server",
+      availabilities: [streamed(active), cached(sleeping)],
+      expected: [.file(path: "/cache/2", source: sleeping), stream(active)]),
+    Row(
+      testDescription: "cached copies tie by the lowest id too, whichever server is active",
+      availabilities: [cached(active), cached(another), cached(other)],
+      expected: [
+        .file(path: "/cache/3", source: other), .file(path: "/cache/4", source: another),
+        .file(path: "/cache/5", source: active),
+      ]),
+    Row(
+      testDescription: "all of it at once",
+      availabilities: [
+        streamed(another), streamed(sleeping), streamed(active), cached(other), local(),
+      ],
+      expected: [
+        .file(path: "/a.flac", source: device), .file(path: "/cache/3", source: other), stream(active),
+        stream(another),
+      ]),
+    Row(
       testDescription: "unavailable is no place",
       availabilities: [Availability(source: device, status: .unavailable, path: "/gone.flac")], expected: []),
     Row(
