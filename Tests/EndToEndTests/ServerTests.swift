@@ -184,6 +184,34 @@ struct ServerTests {
     #expect(try await session.run("soulctl", ["source", "remove", "1"]).exit == .status(1))
   }
 
+  @Test(
+    "A server that takes connections and never answers holds up neither a start nor the files of this device")
+  func silentServer() async throws {
+    let home = try await Home(seconds: 1)
+    let session = home.session
+    let server = try StandInServer()
+    try await session.soulctl("import", session.music)
+    try await session.addServer(
+      "Bird", server.url, user: StandInServer.username, password: StandInServer.password)
+    try await session.soulctl("source", "activate", "Bird")
+    home.daemon.send(SIGTERM)
+    #expect(await home.daemon.exit() == .status(0))
+    let gate = TestGate()
+    server.intercept { _ in .status(503).held(by: gate) }
+    let daemon = try await session.startDaemon()
+    let watch = try ChildProcess("soulctl", ["watch", "--json"], environment: session.environment)
+    defer { watch.send(SIGKILL) }
+    // The first line says that it listens.
+    _ = await watch.output.line { !$0.isEmpty }
+    try FileManager.default.copyItem(
+      atPath: try home.music.path(of: "One.flac"), toPath: "\(session.music)/One.flac")
+    #expect(await watch.output.line { $0.contains("\"event\":\"library\"") } != nil)
+    #expect(try await session.soulctlJSON("tracks")["total"]?.integer == 1)
+    daemon.send(SIGTERM)
+    #expect(await daemon.exit() == .status(0))
+    gate.open()
+  }
+
   @Test("Clients that race leave one active server, and one of a name")
   func races() async throws {
     let home = try await Home(seconds: 1)

@@ -119,7 +119,8 @@ final class DaemonServices: Sendable {
           await registry.takeKeyringChange()
         }
       })
-    await engine.start()
+    // Servers that are away take their time to be known as that: nothing here waits for them.
+    keep(Task { [engine] in await engine.start() })
     await importer.follow(configuration.folders)
   }
 
