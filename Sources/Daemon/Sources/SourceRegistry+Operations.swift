@@ -117,6 +117,7 @@ extension SourceRegistry {
     let sources = source.map { [$0] } ?? signedInServers
     return await operations.start(OperationKinds.sync) { report in
       var total = SyncOutcome()
+      var failure: SyncError?
       for source in sources {
         do throws(SyncError) {
           if isFull { try await self.forgetCursor(of: source) }
@@ -128,9 +129,12 @@ extension SourceRegistry {
           }
           total += synced.tracks
         } catch {
-          throw error.forOperation
+          guard error != .cancelled else { throw CancellationError() }
+          // The others are synced all the same.
+          failure = failure ?? error
         }
       }
+      if let failure { throw failure.forOperation }
       return total.fields
     }
   }

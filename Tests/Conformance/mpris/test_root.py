@@ -1,13 +1,24 @@
 """`org.mpris.MediaPlayer2`."""
 
 import configparser
+import functools
+import http.server
 import pathlib
 import re
+import threading
+import urllib.parse
 
 from stage import Refused, names
 from stage.contract import PROJECT, read_interfaces
 
 from .case import PlayerCase
+
+
+class QuietFiles(http.server.SimpleHTTPRequestHandler):
+    """Files over HTTP, without a line for each request."""
+
+    def log_message(self, *_):
+        pass
 
 
 class RootTests(PlayerCase):
@@ -114,11 +125,19 @@ class RootTests(PlayerCase):
     def test_schemes_are_taken(self):
         """SupportedUriSchemes: each scheme that is named is taken by OpenUri."""
         track = next(track for track in self.library_tracks() if track["title"] == "Long Two")
-        samples = {"file": self.music.long[0].uri, "soul": track["uri"]}
-        self.assertEqual(set(samples), set(self.root("SupportedUriSchemes").unpack()))
-        for uri in samples.values():
-            self.client.player("OpenUri", "(s)", uri)
-            self.client.wait_for_status("Playing")
+        file = pathlib.Path(urllib.parse.unquote(urllib.parse.urlsplit(self.music.long[0].uri).path))
+        handler = functools.partial(QuietFiles, directory=file.parent)
+        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            threading.Thread(target=server.serve_forever).start()
+            web = f"http://127.0.0.1:{server.server_port}/{urllib.parse.quote(file.name)}"
+            samples = {"file": self.music.long[0].uri, "soul": track["uri"], "http": web}
+            # Nobody has a certificate here: that it is tried is enough.
+            self.assertEqual({*samples, "https"}, set(self.root("SupportedUriSchemes").unpack()))
+            for uri in samples.values():
+                self.client.player("OpenUri", "(s)", uri)
+                self.client.wait_for_status("Playing")
+            self.client.player("OpenUri", "(s)", web.replace("http", "https", 1))
+            server.shutdown()
 
     def test_activation(self):
         """Activation: a service file for each name, so that a client's first call starts the player."""
