@@ -2,12 +2,13 @@ import Bus
 import Contract
 import Library
 import Model
+import Sync
 
 /// `org.soulplayer.Library`.
 enum LibraryInterface {
   static let name = InterfaceName(stringLiteral: InterfaceNames.library)
 
-  static func make(_ library: LibraryStore, importer: Importer) -> Interface {
+  static func make(_ library: LibraryStore, importer: Importer, covers: CoverFetcher) -> Interface {
     Interface(
       name,
       methods: [
@@ -61,6 +62,10 @@ enum LibraryInterface {
           guard let track else {
             throw BusFailure(
               .notFound, "There is no track \(id) in the library; “soulctl search” finds others.")
+          }
+          // Whoever asks for one track shows it; the cover follows, and LibraryChanged tells of it.
+          if track.coverPath == nil, track.availabilities.contains(where: { $0.status == .streamOnly }) {
+            Task { await covers.want(track.id) }
           }
           return Record(track) { $0.writeDetails(to: &$1) }
         },

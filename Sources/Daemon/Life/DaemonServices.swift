@@ -71,6 +71,7 @@ final class DaemonServices: Sendable {
     await player.restore()
     let state = await player.observe { [weak self] update in self?.publish(update) }
     lastState.withLock { $0 = state }
+    if let track = state.current?.trackID { Task { [covers] in await covers.want(track) } }
     await connection.export(
       [
         MediaPlayerInterface.make(quit: quit),
@@ -80,7 +81,7 @@ final class DaemonServices: Sendable {
       ], at: Self.mediaPlayerPath)
     await connection.export(
       [
-        LibraryInterface.make(library, importer: importer), QueueInterface.make(player),
+        LibraryInterface.make(library, importer: importer, covers: covers), QueueInterface.make(player),
         SourcesInterface.make(registry),
       ],
       at: Self.servicePath, objectManager: true)
@@ -114,6 +115,8 @@ final class DaemonServices: Sendable {
       })
     keep(
       Task { [registry, keyring, connection] in
+        // What was left to delete may be possible by now.
+        await registry.takeKeyringChange()
         await KeyringWatch.run(on: connection) {
           await keyring.noteServiceChange()
           await registry.takeKeyringChange()
@@ -127,6 +130,8 @@ final class DaemonServices: Sendable {
   /// Ends everything in the order of what would be missed most.
   func stop() async {
     await player.shutDown()
+    // What waits for a server waits no longer.
+    await http.close()
     await importer.stop()
     await engine.stop()
     await operations.cancelAll()
@@ -136,7 +141,6 @@ final class DaemonServices: Sendable {
     } catch {
       logger.error("\(error.message)")
     }
-    await http.close()
     await connection.close()
   }
 

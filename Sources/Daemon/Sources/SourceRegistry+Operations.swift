@@ -40,23 +40,38 @@ extension SourceRegistry {
   func remove(_ source: Source.ID, keepFiles: Bool) async throws(BusFailure) -> ObjectPath {
     _ = try server(source, "can't be removed")
     return await operations.start(OperationKinds.remove) { _ in
+      // Remembered first: a kill, or a client that cancels, leaves no token behind.
+      await self.memory.set(source, hasTokensToDelete: true)
       do throws(LibraryError) {
         try await self.library.removeSource(source, keepFiles: keepFiles)
       } catch {
+        // What of it is removed already is not there for anybody: the rest follows at the next start.
+        if await self.isStillThere(source) { await self.memory.set(source, hasTokensToDelete: false) }
+        await self.forgetIfRemoved(source)
         throw BusFailure(error)
       }
-      await self.forget(source)
+      await self.forgetIfRemoved(source)
       return [:]
     }
   }
 
-  private func forget(_ source: Source.ID) async {
+  private func isStillThere(_ source: Source.ID) async -> Bool {
+    do throws(LibraryError) {
+      return try await library.sourceDetails().contains { $0.id == source }
+    } catch {
+      // As long as nobody knows, its tokens are kept.
+      return true
+    }
+  }
+
+  private func forgetIfRemoved(_ source: Source.ID) async {
+    guard await !isStillThere(source) else { return }
     await memory.set(source, isSignedIn: false)
     do throws(KeyringError) {
       try await servers.remove(source)
+      await memory.set(source, hasTokensToDelete: false)
     } catch {
       logger.warning("The tokens of source \(source) are still in the keyring: \(error.message)")
-      await memory.set(source, hasTokensToDelete: true)
     }
   }
 
@@ -102,13 +117,23 @@ extension SourceRegistry {
   /// Signed out is signed out, whatever the keyring does: what it has is deleted as soon as it can be.
   func signOut(_ source: Source.ID) async throws(BusFailure) {
     _ = try server(source, "needs no password")
+    // Before the keyring has its say: who signs in meanwhile is signed in.
+    await setSignedIn(false, source)
     do throws(KeyringError) {
       try await servers.signOut(of: source)
     } catch {
+      guard await !isSignedIn(to: source) else { return }
       logger.warning("The tokens of source \(source) are still in the keyring: \(error.message)")
       await memory.set(source, hasTokensToDelete: true)
     }
-    await setSignedIn(false, source)
+  }
+
+  private func isSignedIn(to source: Source.ID) async -> Bool {
+    do throws(ServerError) {
+      return try await servers.isSignedIn(to: source)
+    } catch {
+      return false
+    }
   }
 
   /// - Parameter source: `nil` for every server that is signed in to.

@@ -79,14 +79,13 @@ actor SourceRegistry {
   }
 
   private func show(_ sources: [SourceDetails]) async {
-    await connection.publish(
-      SourcesInterface.values(of: sources), of: SourcesInterface.name, at: Self.servicePath)
     let ids = Set(sources.map(\.id))
     for gone in states.keys where !ids.contains(gone) {
       states[gone] = nil
       await connection.unexport(at: gone.path)
     }
-    for details in sources {
+    // The active one last: nobody ever sees two.
+    for details in sources.filter({ !$0.source.isActive }) + sources.filter(\.source.isActive) {
       if var state = states[details.id] {
         state.details = details
         await show(state)
@@ -94,15 +93,18 @@ actor SourceRegistry {
         await admit(details)
       }
     }
+    await connection.publish(
+      SourcesInterface.values(of: sources), of: SourcesInterface.name, at: Self.servicePath)
   }
 
   private func admit(_ details: SourceDetails) async {
     let state = SourceState(
       details: details, isSignedIn: await memory.signedIn.contains(details.id))
     if let account = await account(details) { await servers.update(account) }
-    await connection.export([SourceInterface.make(details.id, self)], at: details.id.path, managed: true)
-    await connection.publish(SourceInterface.values(of: state), of: SourceInterface.name, at: details.id.path)
     states[details.id] = state
+    await connection.export([SourceInterface.make(details.id, self)], at: details.id.path, managed: true)
+    // What has become of it meanwhile is shown as well.
+    await show(states[details.id] ?? state)
   }
 
   private func show(_ state: SourceState) async {

@@ -23,8 +23,10 @@ struct FilterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only this playlist.", valueName: "id"))
   var playlist: UInt64?
 
-  @Option(help: ArgumentHelp("Only what this source has; 1 is this device.", valueName: "number"))
-  var source: Int64?
+  @Option(
+    help: ArgumentHelp(
+      "Only what this source has, by its name or number; “soulctl sources” shows them.", valueName: "source"))
+  var source: String?
 
   func validate() throws {
     guard let badge, !BadgeNames.all.contains(badge) else { return }
@@ -32,19 +34,14 @@ struct FilterOptions: ParsableArguments {
   }
 
   /// The filter as the bus takes it.
-  func map() throws(CommandFailure) -> VariantMap {
+  func map(on service: PlayerService) async throws(CommandFailure) -> VariantMap {
     var filter: VariantMap = [:]
     filter[FieldName.available.rawValue] = available?.busValue
     filter[FieldName.badge.rawValue] = badge?.busValue
     filter[FieldName.album.rawValue] = album?.busValue
     filter[FieldName.artist.rawValue] = artist?.busValue
     filter[FieldName.playlist.rawValue] = playlist?.busValue
-    if let source {
-      guard let path = ObjectPath(ObjectPaths.source(source)) else {
-        throw .usage("--source takes a number from 1.")
-      }
-      filter[FieldName.source.rawValue] = path.busValue
-    }
+    if let source { filter[FieldName.source.rawValue] = try await service.source(source).path.busValue }
     return filter
   }
 }

@@ -18,7 +18,7 @@ struct Artists: ServiceCommand {
   @OptionGroup var output: OutputOptions
 
   func run(on service: PlayerService, console: Console) async throws {
-    let page = try await service.list("Artists", filter: try filter.map(), part: paging.part)
+    let page = try await service.list("Artists", filter: try await filter.map(on: service), part: paging.part)
     try await service.show(page, as: .artists, RecordTable.artists, part: paging.part, console: console)
   }
 }

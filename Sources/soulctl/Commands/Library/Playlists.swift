@@ -17,7 +17,8 @@ struct Playlists: ServiceCommand {
   @OptionGroup var output: OutputOptions
 
   func run(on service: PlayerService, console: Console) async throws {
-    let page = try await service.list("Playlists", filter: try filter.map(), part: paging.part)
+    let page = try await service.list(
+      "Playlists", filter: try await filter.map(on: service), part: paging.part)
     try await service.show(page, as: .playlists, RecordTable.playlists, part: paging.part, console: console)
   }
 }

@@ -30,7 +30,7 @@ struct Search: ServiceCommand {
   }
 
   func run(on service: PlayerService, console: Console) async throws {
-    var map = try filter.map()
+    var map = try await filter.map(on: service)
     map[FieldName.order.rawValue] = order?.busValue
     let text = text.joined(separator: " ")
     let page = try await service.list("Search", text: text, filter: map, part: paging.part)

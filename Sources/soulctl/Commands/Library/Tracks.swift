@@ -26,7 +26,7 @@ struct Tracks: ServiceCommand {
   }
 
   func run(on service: PlayerService, console: Console) async throws {
-    var map = try filter.map()
+    var map = try await filter.map(on: service)
     map[FieldName.order.rawValue] = order?.busValue
     let page = try await service.list("Tracks", filter: map, part: paging.part)
     try await service.show(page, as: .tracks, RecordTable.tracks, part: paging.part, console: console)
