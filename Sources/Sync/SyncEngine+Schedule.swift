@@ -66,7 +66,7 @@ extension SyncEngine {
     do throws(LibraryError) {
       let now = clock.now
       let due: Int64
-      if let queued = try await library.queuedSyncs().first(where: { $0.source == present }) {
+      if let queued = try await failedSyncs().first(where: { $0.source == present }) {
         guard let next = queued.nextAttempt else { return }
         due = next
       } else {
@@ -83,20 +83,33 @@ extension SyncEngine {
   }
 
   /// Keeps a failed sync: until when it waits, or that only a person can put it right.
-  func keep(_ error: SyncError, of source: Source.ID) async {
+  func keep(_ syncError: SyncError, of source: Source.ID) async {
+    var failures = (unkept[source]?.retryCount ?? 0) + 1
     do throws(LibraryError) {
-      let failures = (try await library.queuedSyncs().first { $0.source == source }?.retryCount ?? 0) + 1
-      let delay =
-        error.isPermanent ? nil : max(Backoff.sync.delay(after: failures), error.retryAfter ?? .zero)
-      try await library.queue(
-        QueuedSync(
-          source: source, retryCount: failures, lastError: error.message,
-          nextAttempt: delay.map { clock.now + $0.components.seconds }))
+      failures = (try await failedSyncs().first { $0.source == source }?.retryCount ?? 0) + 1
+      try await library.queue(failure(syncError, of: source, count: failures))
+      unkept[source] = nil
     } catch {
       // A source that was removed meanwhile has nothing to keep.
-      if case .notFound = error { return }
+      if case .notFound = error {
+        unkept[source] = nil
+        return
+      }
       logger.error("A failed sync could not be kept: \(error.message)")
+      unkept[source] = failure(syncError, of: source, count: failures)
     }
+  }
+
+  private func failure(_ error: SyncError, of source: Source.ID, count: Int) -> QueuedSync {
+    let delay = error.isPermanent ? nil : max(Backoff.sync.delay(after: count), error.retryAfter ?? .zero)
+    return QueuedSync(
+      source: source, retryCount: count, lastError: error.message,
+      nextAttempt: delay.map { clock.now + $0.components.seconds })
+  }
+
+  /// The syncs that have failed, with those that the library could not keep.
+  private func failedSyncs() async throws(LibraryError) -> [QueuedSync] {
+    try await library.queuedSyncs().filter { unkept[$0.source] == nil } + unkept.values
   }
 
   private func syncIfPresent(_ source: Source.ID) {

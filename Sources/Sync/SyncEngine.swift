@@ -29,6 +29,8 @@ public actor SyncEngine {
   var present: Source.ID?
   /// The server that is active and offline: somebody asks from time to time whether it is back.
   var missing: Source.ID?
+  /// Failed syncs that the library could not keep: on a full disk as well nothing is tried again at once.
+  var unkept: [Source.ID: QueuedSync] = [:]
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -133,6 +135,7 @@ public actor SyncEngine {
   private func end(_ source: Source.ID, _ result: Result<SyncReport, SyncError>) async {
     switch result {
     case .success(let report):
+      unkept[source] = nil
       let tracks = report.tracks
       logger.info(
         """

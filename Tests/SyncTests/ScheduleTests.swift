@@ -1,3 +1,4 @@
+import GRDB
 import Library
 import Model
 import Servers
@@ -127,6 +128,28 @@ import Testing
       last = delay
       if index < 2 { fixture.clock.advance(by: delay) }
     }
+    await fixture.engine.stop()
+  }
+
+  @Test func aFailureThatCanNotBeKeptWaitsAllTheSame() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    try await fixture.library.setActive(fixture.source)
+    fixture.server.intercept { $0.path == "/api/sync/tracks" ? .status(500) : nil }
+    try await DatabaseQueue(path: fixture.folder.path(of: "library.db")).write { database in
+      try database.execute(
+        sql: """
+          CREATE TRIGGER refusal BEFORE INSERT ON sync_queue BEGIN SELECT RAISE(ABORT, 'no room'); END
+          """)
+    }
+    await fixture.engine.start()
+    var last = Duration.zero
+    for index in 0..<3 {
+      let delay = try await fixture.clock.delays.event(index)
+      #expect(delay > last + .seconds(10))
+      last = delay
+      if index < 2 { fixture.clock.advance(by: delay) }
+    }
+    #expect(try await fixture.library.queuedSyncs() == [])
     await fixture.engine.stop()
   }
 
