@@ -40,6 +40,29 @@ import Testing
     #expect(try await fixture.library.syncState(of: fixture.source).cursor == "later")
   }
 
+  @Test func ofSeveralPagesTheLaterOneCounts() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    _ = try await fixture.engine.sync(fixture.source)
+    fixture.server.intercept { request in
+      if request.target.contains("cursor=end") {
+        return .json(
+          #"""
+          {"new_tracks":[{"id":"new","title":"New"}],"updated_tracks":[{"id":"t1","title":"Other"}],
+          "deleted_tracks":["t2"],"next_cursor":"second","has_more":true}
+          """#)
+      }
+      guard request.target.contains("cursor=second") else { return nil }
+      return .json(
+        #"""
+        {"new_tracks":[{"id":"t2","title":"Back"}],"updated_tracks":[],
+        "deleted_tracks":["t1","new"],"next_cursor":"later","has_more":false}
+        """#)
+    }
+    _ = try await fixture.engine.sync(fixture.source)
+    let titles = try await fixture.library.tracks().items.map(\.title)
+    #expect(titles.sorted() == ["Back", "Title 0"])
+  }
+
   @Test func progressIsToldBatchByBatch() async throws {
     let fixture = try await SyncFixture(tracks: 3_000)
     let told = EventLog<SyncProgress>()

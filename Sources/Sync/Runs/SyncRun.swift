@@ -149,7 +149,16 @@ struct SyncRun {
 }
 
 extension SyncBatch {
+  /// Of what two pages say of the same track the later one counts.
   fileprivate mutating func add(_ page: ServerTrackPage) {
+    if !page.deleted.isEmpty, !tracks.isEmpty {
+      let gone = Set(page.deleted)
+      tracks.removeAll { gone.contains($0.id) }
+    }
+    if !page.tracks.isEmpty, !deleted.isEmpty {
+      let back = Set(page.tracks.map(\.id))
+      deleted.removeAll { back.contains($0) }
+    }
     tracks += page.tracks
     deleted += page.deleted
     cursor = page.nextCursor
