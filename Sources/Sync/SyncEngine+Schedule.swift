@@ -38,7 +38,7 @@ extension SyncEngine {
 
   /// Somebody has signed in at a server, or the keyring has given its token: it is synced now.
   public func noteSignIn(_ source: Source.ID) {
-    syncBySchedule(source)
+    syncAfterSignIn(source)
   }
 
   /// Takes in what has become of the sources: the active one is synced when it comes online.
@@ -145,6 +145,14 @@ extension SyncError {
         .keyring:
         true
       }
+    }
+  }
+
+  /// A sign-in, or an unlocked keyring, puts it right.
+  var isAboutSignIn: Bool {
+    switch self {
+    case .server(.notSignedIn), .server(.signInRefused), .server(.denied), .server(.keyring): true
+    case .server, .library, .cancelled: false
     }
   }
 

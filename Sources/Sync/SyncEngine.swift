@@ -82,6 +82,12 @@ public actor SyncEngine {
     running[source]?.isScheduled = true
   }
 
+  /// Begins a sync, also where one runs that may have begun without the sign-in.
+  func syncAfterSignIn(_ source: Source.ID) {
+    running[source]?.sawSignIn = true
+    syncBySchedule(source)
+  }
+
   /// Ends all syncs, each after the batch that it writes.
   func cancelAll() async {
     let tasks = running.values.map(\.task)
@@ -148,12 +154,15 @@ public actor SyncEngine {
       logger.warning("source \(source): the sync failed: \(error.message)")
       await keep(error, of: source)
     }
-    let waiters = running.removeValue(forKey: source)?.waiters ?? [:]
+    let sync = running.removeValue(forKey: source)
     switch result {
     case .success: eventSink.yield(SyncEvent(source: source, change: .succeeded))
     case .failure(let error): eventSink.yield(SyncEvent(source: source, change: .failed(error)))
     }
-    for waiter in waiters.values { waiter.continuation.resume(returning: result) }
+    for waiter in (sync?.waiters ?? [:]).values { waiter.continuation.resume(returning: result) }
+    if listening != nil, sync?.sawSignIn == true, case .failure(let error) = result, error.isAboutSignIn {
+      syncBySchedule(source)
+    }
     await plan()
   }
 }

@@ -59,6 +59,23 @@ import Testing
     await fixture.engine.stop()
   }
 
+  @Test func aSignInDuringASyncThatFailsForWantOfItCounts() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    try await fixture.library.setActive(fixture.source)
+    let gate = TestGate()
+    fixture.server.intercept { request in
+      request.path == "/api/sync/tracks"
+        ? ScriptedReply([.pass(gate)] + ScriptedReply.status(403).steps) : nil
+    }
+    await fixture.engine.start()
+    _ = try await gate.arrivals.event(0)
+    fixture.server.intercept { _ in nil }
+    await fixture.engine.noteSignIn(fixture.source)
+    gate.open()
+    try await fixture.wait(for: .succeeded)
+    await fixture.engine.stop()
+  }
+
   @Test func anOfflineActiveServerIsAskedWithGrowingPausesUntilItIsBack() async throws {
     let fixture = try await SyncFixture(tracks: 3)
     try await fixture.library.setActive(fixture.source)

@@ -8,5 +8,7 @@ struct RunningSync {
   let task: Task<Void, Never>
   /// The schedule wants it, whoever else leaves.
   var isScheduled: Bool
+  /// Somebody has signed in since it began: where it fails for want of that, another one follows.
+  var sawSignIn = false
   var waiters: [Int: Waiter] = [:]
 }
