@@ -85,6 +85,14 @@ extension ServerError: CustomStringConvertible {
 }
 
 extension ServerError {
+  /// Nobody was there: not even a connection came about.
+  public var isAbsence: Bool {
+    switch self {
+    case .unreachable(_, .unresolved), .unreachable(_, .refused), .unreachable(_, .unreachable): true
+    default: false
+    }
+  }
+
   /// - Parameter path: the route that was asked for.
   init(_ failure: HTTPError, server: String, path: String) {
     switch failure {

@@ -51,7 +51,7 @@ extension SyncEngine {
     guard (present, missing) != before else { return }
     if let lost = before.1, lost != missing { await connectivity.stopAwaiting(lost) }
     if let missing { await connectivity.await(missing) }
-    if let present, await isSignedIn(present) {
+    if let present, await isSignedIn(present), await !isToWait(present) {
       syncBySchedule(present)
     } else {
       await plan()
@@ -84,6 +84,7 @@ extension SyncEngine {
 
   /// Keeps a failed sync: until when it waits, or that only a person can put it right.
   func keep(_ syncError: SyncError, of source: Source.ID) async {
+    if syncError.isAbsence { unreached.insert(source) } else { unreached.remove(source) }
     var failures = (unkept[source]?.retryCount ?? 0) + 1
     do throws(LibraryError) {
       failures = (try await failedSyncs().first { $0.source == source }?.retryCount ?? 0) + 1
@@ -110,6 +111,17 @@ extension SyncEngine {
   /// The syncs that have failed, with those that the library could not keep.
   private func failedSyncs() async throws(LibraryError) -> [QueuedSync] {
     try await library.queuedSyncs().filter { unkept[$0.source] == nil } + unkept.values
+  }
+
+  /// Whether a server that has come online is left alone until a failed sync is due: it was there when that failed.
+  private func isToWait(_ source: Source.ID) async -> Bool {
+    guard !unreached.contains(source) else { return false }
+    do throws(LibraryError) {
+      return try await failedSyncs().contains { $0.source == source && ($0.nextAttempt ?? 0) > clock.now }
+    } catch {
+      logger.error("The failed syncs could not be read: \(error.message)")
+      return false
+    }
   }
 
   private func syncIfPresent(_ source: Source.ID) {
@@ -146,6 +158,11 @@ extension SyncError {
         true
       }
     }
+  }
+
+  /// Nobody was there.
+  var isAbsence: Bool {
+    if case .server(let error) = self { error.isAbsence } else { false }
   }
 
   /// A sign-in, or an unlocked keyring, puts it right.

@@ -31,6 +31,8 @@ public actor SyncEngine {
   var missing: Source.ID?
   /// Failed syncs that the library could not keep: on a full disk as well nothing is tried again at once.
   var unkept: [Source.ID: QueuedSync] = [:]
+  /// Where the last sync found nobody: as soon as the server is back it is tried again.
+  var unreached: Set<Source.ID> = []
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -142,6 +144,7 @@ public actor SyncEngine {
     switch result {
     case .success(let report):
       unkept[source] = nil
+      unreached.remove(source)
       let tracks = report.tracks
       logger.info(
         """

@@ -132,6 +132,26 @@ import Testing
     await fixture.engine.stop()
   }
 
+  @Test func aServerThatComesBackIsStillLeftAlone() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    try await fixture.library.setActive(fixture.source)
+    fixture.server.intercept { request in
+      request.path == "/api/sync/tracks" ? .status(429, headers: [("Retry-After", "600")]) : nil
+    }
+    await fixture.engine.start()
+    _ = try await fixture.clock.delays.event(0)
+    let asked = fixture.cursors.count
+    await fixture.connectivity.didFailToReach(fixture.source, reason: "test")
+    // The pause before somebody asks whether it is back.
+    let probe = try await fixture.clock.delays.event(1)
+    #expect(probe < .seconds(10))
+    await fixture.connectivity.didReach(fixture.source)
+    let delay = try await fixture.clock.delays.event(2)
+    #expect(delay > .seconds(500))
+    #expect(fixture.cursors.count == asked)
+    await fixture.engine.stop()
+  }
+
   @Test func failuresInARowWaitLongerEachTime() async throws {
     let fixture = try await SyncFixture(tracks: 3)
     try await fixture.library.setActive(fixture.source)

@@ -72,7 +72,7 @@ extension ServerSession {
       return try await ask()
     } catch {
       let failure = ServerError(error, server: server, path: route.path)
-      if error.isAboutServer {
+      if error.isAboutServer(at: route) {
         noteFailure(failure)
       } else if error != .cancelled {
         // Whoever hears of this may take it for a failure, so that the next answer is news.
@@ -106,13 +106,13 @@ extension ServerSession {
 }
 
 extension HTTPError {
-  /// Whether it says something about the server: not what was cancelled, or went wrong before anything was asked.
-  fileprivate var isAboutServer: Bool {
+  /// Whether it says that the server is not there: not what was cancelled, or went wrong before anything was asked; and
+  /// an answer that is of no use only where that is what was asked for.
+  fileprivate func isAboutServer(at route: ServerRoute) -> Bool {
     switch self {
     case .cancelled, .closed, .failed, .invalidURL, .invalidHeader: false
-    case .unresolved, .refused, .unreachable, .timedOut, .untrusted, .redirected, .tooLarge, .malformed,
-      .interrupted:
-      true
+    case .tooLarge, .malformed: route.path == ServerRoute.health.path
+    case .unresolved, .refused, .unreachable, .timedOut, .untrusted, .redirected, .interrupted: true
     }
   }
 }
