@@ -4,8 +4,8 @@ import Logging
 public import Model
 import Servers
 
-/// When the active server is synced by itself. One alarm at most is set, and none while it is offline, while nobody is
-/// signed in there, or while no server is active.
+/// When servers are synced by themselves: the active one after each interval, the others where a sync has failed. One
+/// alarm at most is set, and none for a server that is offline or that nobody is signed in at.
 extension SyncEngine {
   /// Finds out which servers are there, syncs the active one, and goes on by itself from then on. Removals that were
   /// broken off go on first.
@@ -45,41 +45,51 @@ extension SyncEngine {
   private func take(_ sources: [Source]) async {
     guard listening != nil else { return }
     let active = sources.first(where: \.isActive)
-    let before = (present, missing)
+    let before = (present, missing, online)
     present = active.flatMap { $0.isOnline ? $0.id : nil }
     missing = active.flatMap { $0.isOnline ? nil : $0.id }
-    guard (present, missing) != before else { return }
+    online = Set(sources.filter(\.isOnline).map(\.id))
+    guard (present, missing, online) != before else { return }
     if let lost = before.1, lost != missing { await connectivity.stopAwaiting(lost) }
     if let missing { await connectivity.await(missing) }
-    if let present, await isSignedIn(present), await !isToWait(present) {
+    if let present, present != before.0, await isSignedIn(present), await !isToWait(present) {
       syncBySchedule(present)
-    } else {
-      await plan()
     }
+    await plan()
   }
 
-  /// Sets the alarm for the next sync of the active server.
+  /// Sets the alarm for the next sync that is due by itself.
   func plan() async {
     alarm?.cancel()
     alarm = nil
-    guard listening != nil, let present, !isSyncing(present), await isSignedIn(present) else { return }
+    lastPlan += 1
+    let key = lastPlan
     do throws(LibraryError) {
-      let now = clock.now
-      let due: Int64
-      if let queued = try await failedSyncs().first(where: { $0.source == present }) {
-        guard let next = queued.nextAttempt else { return }
-        due = next
-      } else {
-        let last = try await library.sourceDetails().first { $0.id == present }?.lastSync ?? 0
-        due = last + Backoff.jittered(interval).components.seconds
-      }
-      guard alarm == nil, self.present == present else { return }
-      alarm = clock.ring(after: .seconds(max(0, due - now))) { [weak self] in
-        Task { await self?.syncIfPresent(present) }
+      let next = try await nextSync()
+      // The newest plan knows best.
+      guard let next, key == lastPlan, listening != nil else { return }
+      alarm = clock.ring(after: .seconds(max(0, next.due - clock.now))) { [weak self] in
+        Task { await self?.syncIfOnline(next.source) }
       }
     } catch {
       logger.error("The next sync could not be planned: \(error.message)")
     }
+  }
+
+  /// The first server that is due, of those that are online and where somebody is signed in.
+  private func nextSync() async throws(LibraryError) -> (source: Source.ID, due: Int64)? {
+    guard listening != nil, !online.isEmpty else { return nil }
+    let failed = try await failedSyncs()
+    var due = failed.compactMap { sync in sync.nextAttempt.map { (source: sync.source, due: $0) } }
+    if let present, !failed.contains(where: { $0.source == present }) {
+      let last = try await library.sourceDetails().first { $0.id == present }?.lastSync ?? 0
+      due.append((present, last + Backoff.jittered(interval).components.seconds))
+    }
+    for next in due.sorted(by: { $0.due < $1.due })
+    where online.contains(next.source) && !isSyncing(next.source) {
+      if await isSignedIn(next.source) { return next }
+    }
+    return nil
   }
 
   /// Keeps a failed sync: until when it waits, or that only a person can put it right.
@@ -124,9 +134,11 @@ extension SyncEngine {
     }
   }
 
-  private func syncIfPresent(_ source: Source.ID) {
-    guard listening != nil, present == source else { return }
-    syncBySchedule(source)
+  private func syncIfOnline(_ source: Source.ID) async {
+    guard listening != nil else { return }
+    if online.contains(source) { syncBySchedule(source) }
+    // Others may be due while this one is synced.
+    await plan()
   }
 
   private func isSignedIn(_ source: Source.ID) async -> Bool {

@@ -7,8 +7,9 @@ public import Servers
 
 /// Brings the library in step with what servers have: one sync of a source at a time, whoever asks for it.
 ///
-/// The active server is synced by itself: at the start, when it comes online, and after each interval. What fails is
-/// kept in `sync_queue` and tried again with growing pauses; what only a person can put right waits for that.
+/// The active server is synced by itself: at the start, when it comes online, and after each interval. What fails, of
+/// whichever server, is kept in `sync_queue` and tried again with growing pauses while the server is online; what only
+/// a person can put right waits for that.
 public actor SyncEngine {
   private let executor = DispatchQueueExecutor(label: "soul.sync", qos: .utility)
   let library: LibraryStore
@@ -24,11 +25,14 @@ public actor SyncEngine {
   private var running: [Source.ID: RunningSync] = [:]
   private var lastKey = 0
   var alarm: (any Alarm)?
+  var lastPlan = 0
   var listening: Task<Void, Never>?
   /// The server that is active and online, as it was last seen.
   var present: Source.ID?
   /// The server that is active and offline: somebody asks from time to time whether it is back.
   var missing: Source.ID?
+  /// The sources that are online, as they were last seen.
+  var online: Set<Source.ID> = []
   /// Failed syncs that the library could not keep: on a full disk as well nothing is tried again at once.
   var unkept: [Source.ID: QueuedSync] = [:]
   /// Where the last sync found nobody: as soon as the server is back it is tried again.

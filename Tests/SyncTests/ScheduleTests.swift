@@ -132,6 +132,20 @@ import Testing
     await fixture.engine.stop()
   }
 
+  @Test func aFailedSyncIsTriedAgainThoughTheServerIsNotActive() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    await fixture.engine.start()
+    fixture.server.intercept { $0.path == "/api/sync/tracks" ? .status(500) : nil }
+    await #expect(throws: SyncError.self) { try await fixture.engine.sync(fixture.source) }
+    let delay = try await fixture.clock.delays.event(0)
+    fixture.server.intercept { _ in nil }
+    fixture.clock.advance(by: delay)
+    try await fixture.wait(for: .succeeded)
+    #expect(try await fixture.library.queuedSyncs() == [])
+    await fixture.engine.stop()
+    #expect(fixture.clock.pending == 0)
+  }
+
   @Test func aServerThatComesBackIsStillLeftAlone() async throws {
     let fixture = try await SyncFixture(tracks: 3)
     try await fixture.library.setActive(fixture.source)
