@@ -3,8 +3,8 @@ public import Model
 
 extension LibraryStore {
   /// Where the cover of a track can be fetched that has none here.
-  /// - Returns: `nil` where it has one, or no server knows of any; of several servers the active one, then those
-  ///   that are online.
+  /// - Returns: `nil` where it has one, or no server knows of any; of several servers one that is online, and of
+  ///   those the active one.
   public func missingCover(of track: Track.ID) async throws(LibraryError) -> ServerCover? {
     try await read("look for a cover") { database in
       try database.cachedStatement(
@@ -13,7 +13,7 @@ extension LibraryStore {
             JOIN sources o ON o.id = s.source_id
           WHERE t.id = ? AND t.cover_id IS NULL AND s.cover_hash IS NOT NULL AND s.server_file_id IS NOT NULL
             AND o.removed_at IS NULL
-          ORDER BY o.is_active DESC, o.is_online DESC, s.source_id LIMIT 1
+          ORDER BY o.is_online DESC, o.is_active DESC, s.source_id LIMIT 1
           """
       ).firstRow([track.rawValue]) { row in
         try ServerCover(

@@ -16,6 +16,20 @@ import Testing
     track.tags.album = "KIND of  blue"
   }
 
+  @Test func aCoverIsLookedForWhereSomebodyAnswers() async throws {
+    let home = try await library.server()
+    let away = try await library.server("Away")
+    for source in [home, away] {
+      try await library.syncAll([TestLibrary.track("x", content: 5) { $0.coverHash = "c" }], to: source)
+    }
+    let track = try await library.track("x", of: home)
+    try await library.store.setActive(home)
+    try await library.store.setOnline(true, away)
+    #expect(try await library.store.missingCover(of: track.id)?.source == away)
+    try await library.store.setOnline(true, home)
+    #expect(try await library.store.missingCover(of: track.id)?.source == home)
+  }
+
   @Test func aSyncFindsTheFileThatWasHashed() async throws {
     let local = try await library.add("/m/a", content: 1) {
       $0.title = "Mine"; $0.artists = ["Me"]
