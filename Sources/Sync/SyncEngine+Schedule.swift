@@ -80,10 +80,16 @@ extension SyncEngine {
   private func nextSync() async throws(LibraryError) -> (source: Source.ID, due: Int64)? {
     guard listening != nil, !online.isEmpty else { return nil }
     let failed = try await failedSyncs()
-    var due = failed.compactMap { sync in sync.nextAttempt.map { (source: sync.source, due: $0) } }
+    // No server asks for more than a day (`SyncError.retryAfter`), unless the clock was set back since.
+    let tomorrow = clock.now + 86_400
+    var due = failed.compactMap { sync in
+      sync.nextAttempt.map { (source: sync.source, due: min(tomorrow, $0)) }
+    }
     if let present, !failed.contains(where: { $0.source == present }) {
       let last = try await library.sourceDetails().first { $0.id == present }?.lastSync ?? 0
-      due.append((present, last + Backoff.jittered(interval).components.seconds))
+      // A clock that was set back must not put it off for longer than an interval ever lasts.
+      let latest = clock.now + (interval * 1.2).components.seconds
+      due.append((present, min(latest, last + Backoff.jittered(interval).components.seconds)))
     }
     for next in due.sorted(by: { $0.due < $1.due })
     where online.contains(next.source) && !isSyncing(next.source) {
@@ -185,7 +191,7 @@ extension SyncError {
     }
   }
 
-  /// How long the server wants to be left alone.
+  /// How long the server wants to be left alone; at most a day.
   var retryAfter: Duration? {
     if case .server(.rateLimited(_, let retryAfter)) = self { retryAfter } else { nil }
   }

@@ -28,6 +28,17 @@ import Testing
     #expect(fixture.clock.pending == 0)
   }
 
+  @Test func aClockThatWasSetBackPutsNothingOff() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    _ = try await fixture.engine.sync(fixture.source)
+    fixture.clock.advance(by: .seconds(-1_000_000))
+    try await fixture.library.setActive(fixture.source)
+    await fixture.engine.start()
+    try await fixture.wait(for: .succeeded, count: 2)
+    #expect(try await fixture.clock.delays.event(0) <= .seconds(2_160))
+    await fixture.engine.stop()
+  }
+
   @Test func nothingIsPlannedWhileNoServerIsActive() async throws {
     let fixture = try await SyncFixture(tracks: 3)
     await fixture.engine.start()
