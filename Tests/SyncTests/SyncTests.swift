@@ -195,6 +195,30 @@ import Testing
     #expect(try await fixture.library.playlists().items.map(\.name) == ["List p"])
   }
 
+  @Test(arguments: [403, 500]) func aPlaylistThatCanNotBeHadCostsItselfAlone(status: Int) async throws {
+    let fixture = try await SyncFixture(tracks: 5)
+    fixture.server.change { $0.playlists = ["p": ["t3"], "q": ["t1"]] }
+    fixture.server.intercept { $0.path == "/api/playlists/p" ? .status(status) : nil }
+    let report = try await fixture.engine.sync(fixture.source)
+    #expect(report.tracks.added == 5)
+    #expect(try await fixture.library.playlists().items.map(\.name) == ["List q"])
+    fixture.server.intercept { _ in nil }
+    _ = try await fixture.engine.sync(fixture.source)
+    #expect(try await fixture.library.playlists().items.map(\.trackCount) == [1, 1])
+    // One that is known stays, with its tracks.
+    fixture.server.intercept { request in
+      switch request.path {
+      case "/api/playlists": .json(#"[{"id":"p","name":"New","updated_at":"2"}]"#)
+      case "/api/playlists/p": .status(status)
+      default: nil
+      }
+    }
+    _ = try await fixture.engine.sync(fixture.source)
+    let playlists = try await fixture.library.playlists().items
+    #expect(playlists.map(\.name) == ["New"])
+    #expect(playlists.map(\.trackCount) == [1])
+  }
+
   @Test func aServerWithoutPlaylistsHasTracksAllTheSame() async throws {
     let fixture = try await SyncFixture(tracks: 5)
     fixture.server.intercept { $0.path == "/api/playlists" ? .status(404) : nil }

@@ -2,6 +2,7 @@
 public struct ServerPlaylist: Hashable, Sendable {
   /// As `ServerTrack.id`.
   public var id: String
+  /// Empty where the server gives it none.
   public var name: String
   /// The server's own words for its last change, to compare and not to read; `nil` where it says none.
   public var revision: String?

@@ -46,7 +46,6 @@ extension ServerPlaylist {
       }
     }
     guard !id.isEmpty else { throw JSONDefect("a playlist without an id") }
-    guard !name.isEmpty else { throw JSONDefect("a playlist without a name") }
   }
 
   /// Tracks may come in any order; `position` says which is theirs.

@@ -1,4 +1,5 @@
 import Library
+import Logging
 import Model
 import Servers
 
@@ -6,8 +7,10 @@ extension SyncRun {
   /// The server's playlists, after its tracks. One whose revision is known is not asked for again.
   func playlists(_ report: inout SyncReport) async throws(SyncError) {
     let known: [String: String]
+    let ids: Set<String>
     do throws(LibraryError) {
       let playlists = try await library.serverPlaylists(of: source)
+      ids = Set(playlists.map(\.id))
       known = Dictionary(
         playlists.compactMap { playlist in playlist.revision.map { (playlist.id, $0) } }
       ) { $1 }
@@ -18,7 +21,7 @@ extension SyncRun {
     do throws(ServerError) {
       for var playlist in try await client.playlists() {
         if playlist.revision == nil || known[playlist.id] != playlist.revision {
-          guard try await fill(&playlist) else { continue }
+          guard try await fill(&playlist, isKnown: ids.contains(playlist.id)) else { continue }
         }
         playlists.append(playlist)
       }
@@ -35,8 +38,9 @@ extension SyncRun {
     report.playlists = playlists.count
   }
 
-  /// - Returns: `false` where it was deleted since the list was made.
-  private func fill(_ playlist: inout ServerPlaylist) async throws(ServerError) -> Bool {
+  /// A playlist that can't be had costs itself alone: one that is known stays as it is, until the next sync.
+  /// - Returns: `false` where there is nothing to write.
+  private func fill(_ playlist: inout ServerPlaylist, isKnown: Bool) async throws(ServerError) -> Bool {
     do throws(ServerError) {
       let whole = try await client.playlist(playlist.id)
       playlist.trackIDs = whole.trackIDs ?? []
@@ -45,6 +49,10 @@ extension SyncRun {
       switch error {
       // Deleted meanwhile, unless the server is one that can tell the list alone.
       case .notFound, .unsupported: return playlist.revision == nil
+      case .denied, .failed, .malformed:
+        Logger(label: "soul.sync").warning(
+          "source \(source): the playlist \(playlist.id) is left out: \(error.message)")
+        return isKnown
       default: throw error
       }
     }

@@ -166,6 +166,8 @@ import Testing
     let list = try ServerPlaylist.readList(
       Array(#"[{"id":1,"name":" P ","description":null,"updated_at":"r1","track_count":2}]"#.utf8))
     #expect(list == [ServerPlaylist(id: "1", name: "P", revision: "r1")])
+    let nameless = try ServerPlaylist.readList(Array(#"[{"id":"1","name":null},{"id":"2"}]"#.utf8))
+    #expect(nameless == [ServerPlaylist(id: "1", name: ""), ServerPlaylist(id: "2", name: "")])
 
     let playlist = try ServerPlaylist.read(
       Array(
@@ -176,7 +178,7 @@ import Testing
     #expect(playlist.trackIDs == ["a", "b", "a"])
   }
 
-  @Test(arguments: ["{}", "null", #"[{"id":"1"}]"#, #"[{"name":"P"}]"#, "[1]", #"{"playlists":1}"#])
+  @Test(arguments: ["{}", "null", #"[{"name":"P"}]"#, "[1]", #"{"playlists":1}"#])
   func `What is no list of playlists is an error`(json: String) {
     #expect(throws: JSONDefect.self) { try ServerPlaylist.readList(Array(json.utf8)) }
   }
