@@ -161,6 +161,19 @@ import Testing
     #expect(try await fixture.details.lastError == nil)
   }
 
+  @Test func emptyPagesAreNotReadForEver() async throws {
+    let fixture = try await SyncFixture()
+    fixture.server.intercept { request in
+      guard request.path == "/api/sync/tracks" else { return nil }
+      let cursor = String(repeating: "x", count: request.target.count { $0 == "x" } + 1)
+      return .json(#"{"tracks":[],"next_cursor":"\#(cursor)","has_more":true}"#)
+    }
+    await #expect {
+      _ = try await fixture.engine.sync(fixture.source)
+    } throws: { if case SyncError.server(.malformed) = $0 { true } else { false } }
+    #expect(fixture.cursors.count == 11)
+  }
+
   @Test func aLegacyServerIsSweptAndCountsOnceItIsWhole() async throws {
     let fixture = try await SyncFixture(.legacy, tracks: 12_000)
     let first = try await fixture.engine.sync(fixture.source)

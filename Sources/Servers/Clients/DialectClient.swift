@@ -5,6 +5,8 @@ import Model
 struct DialectClient: ServerClient {
   let session: ServerSession
 
+  var server: String { session.server }
+
   func capabilities() async -> ServerCapabilities {
     await current()?.capabilities() ?? ServerCapabilities(tellsChanges: false, hasCovers: false)
   }

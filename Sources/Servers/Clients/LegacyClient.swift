@@ -8,6 +8,8 @@ struct LegacyClient: ServerClient {
 
   let session: ServerSession
 
+  var server: String { session.server }
+
   func capabilities() async -> ServerCapabilities {
     ServerCapabilities(tellsChanges: false, hasCovers: false)
   }

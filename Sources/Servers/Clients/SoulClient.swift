@@ -7,6 +7,8 @@ struct SoulClient: ServerClient {
 
   let session: ServerSession
 
+  var server: String { session.server }
+
   func capabilities() async -> ServerCapabilities {
     ServerCapabilities(tellsChanges: true, hasCovers: true)
   }

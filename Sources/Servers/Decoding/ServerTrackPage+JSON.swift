@@ -1,6 +1,9 @@
 import Model
 
 extension ServerTrackPage {
+  /// More than any client asks for: what sends more must not fill the memory.
+  private static let maximumRows = 10_000
+
   /// A page in any of the forms of SOUL_API §1 and §2: of a first sync, of a later one, of a sweep, or a bare array.
   ///
   /// A page is read whole or not at all.
@@ -40,6 +43,7 @@ extension ServerTrackPage {
   private mutating func readTracks(_ reader: inout JSONReader) throws(JSONDefect) {
     guard try reader.enterArray() else { throw JSONDefect("tracks that are no array") }
     while try reader.nextElement() {
+      try checkRoom()
       do throws(JSONDefect) {
         tracks.append(try ServerTrack(&reader))
       } catch {
@@ -50,6 +54,15 @@ extension ServerTrackPage {
 
   private mutating func readDeleted(_ reader: inout JSONReader) throws(JSONDefect) {
     guard try reader.enterArray() else { throw JSONDefect("deleted_tracks that are no array") }
-    while try reader.nextElement() { deleted.append(try ServerID.read(&reader)) }
+    while try reader.nextElement() {
+      try checkRoom()
+      deleted.append(try ServerID.read(&reader))
+    }
+  }
+
+  private func checkRoom() throws(JSONDefect) {
+    guard tracks.count + deleted.count < Self.maximumRows else {
+      throw JSONDefect("more than \(Self.maximumRows) tracks on one page")
+    }
   }
 }

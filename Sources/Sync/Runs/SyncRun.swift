@@ -11,6 +11,9 @@ struct SyncRun {
   /// A batch is written at the latest when so long has passed since its first page.
   private static let batchTime: Duration = .seconds(1)
 
+  /// A server that has more to come without end, and nothing to tell, is not asked for ever.
+  private static let emptyPages = 10
+
   let source: Source.ID
   let client: any ServerClient
   let library: LibraryStore
@@ -70,9 +73,17 @@ struct SyncRun {
 
   private func read(into buffer: PageBuffer, after cursor: String?) async {
     var cursor = cursor
+    var empty = 0
     do throws(ServerError) {
       while true {
         let page = try await client.tracks(after: cursor)
+        empty = page.tracks.isEmpty && page.deleted.isEmpty ? empty + 1 : 0
+        guard !page.hasMore || empty <= Self.emptyPages else {
+          throw .malformed(
+            server: client.server, path: "/api/sync/tracks",
+            page: cursor.map { "the page after the cursor \($0)" },
+            reason: "\(empty) pages in a row are empty, and more are to come")
+        }
         cursor = page.nextCursor
         let isLast = !page.hasMore
         let isMoreWanted = await buffer.add(page)

@@ -162,6 +162,18 @@ import Testing
     #expect(Timestamp.seconds(ofHTTPDate: "Sunday, 06-Nov-94 08:49:37 GMT") == nil)
   }
 
+  @Test func `A page has an end`() throws {
+    let ids = Array(repeating: "1", count: 9_999).joined(separator: ",")
+    let track = #"{"id":"1","title":"T"}"#
+    #expect(try page(#"{"updated_tracks":[\#(track)],"deleted_tracks":[\#(ids)]}"#).deleted.count == 9_999)
+    #expect(throws: JSONDefect.self) {
+      try page(#"{"updated_tracks":[\#(track)],"deleted_tracks":[\#(ids),1]}"#)
+    }
+    #expect(throws: JSONDefect.self) {
+      try page(#"{"deleted_tracks":[\#(ids),1],"updated_tracks":[\#(track)]}"#)
+    }
+  }
+
   @Test func `Playlists are read, their tracks in order`() throws {
     let list = try ServerPlaylist.readList(
       Array(#"[{"id":1,"name":" P ","description":null,"updated_at":"r1","track_count":2}]"#.utf8))
