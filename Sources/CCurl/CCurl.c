@@ -134,6 +134,15 @@ CURLcode soul_easy_keep_no_authorities(CURL *easy) {
 #endif
 }
 
+void soul_easy_leave_lookup(CURL *easy) {
+#if LIBCURL_VERSION_NUM >= 0x075700
+  /* An older library than the header's refuses it, and can do without. */
+  libcurl.easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#else
+  (void)easy;
+#endif
+}
+
 CURLcode soul_easy_set_close_socket(CURL *easy, soul_close_socket handler, void *context) {
   CURLcode code = libcurl.easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, handler);
   return code ? code : libcurl.easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, context);

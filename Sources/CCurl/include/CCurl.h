@@ -55,6 +55,9 @@ CURLcode soul_easy_long(CURL *easy, CURLINFO info, long *value);
 CURLcode soul_easy_allow_http_only(CURL *easy);
 /* Reads the authority's file anew for each connection: since 7.87 curl keeps it by its name for a day. */
 CURLcode soul_easy_keep_no_authorities(CURL *easy);
+/* Ends a request without waiting for its look-up of a name, which may take long and goes on in a thread of its own.
+   Before 7.87 there is no such option, and the end waits. */
+void soul_easy_leave_lookup(CURL *easy);
 CURLcode soul_easy_set_close_socket(CURL *easy, soul_close_socket handler, void *context);
 /* The socket that a request has used and that is still open; CURL_SOCKET_BAD for none. */
 curl_socket_t soul_easy_socket(CURL *easy);

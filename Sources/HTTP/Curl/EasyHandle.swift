@@ -75,6 +75,8 @@ final class EasyHandle {
   private func setRules(userAgent: String, isStream: Bool) throws(HTTPError) {
     try CurlLibrary.check(soul_easy_allow_http_only(pointer))
     try set(CURLOPT_NOSIGNAL, 1)
+    // The queue is everybody's: one name that nobody answers for must not hold up the other requests.
+    soul_easy_leave_lookup(pointer)
     try set(CURLOPT_FOLLOWLOCATION, 0)
     // One connection a request: a stream that nobody reads for a while holds up nothing else.
     try set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
