@@ -47,19 +47,30 @@ extension ServerSession {
 
   /// Stores the token that is held, unless that is under way; then the newest one is stored after.
   func store(mayPrompt: Bool) {
-    guard storing == nil else { return }
+    let last = storing
+    if let last, !last.isCancelled { return }
     storing = Task {
+      await last?.value
       while case .tokens(let refresh, _) = holding, !isStored {
         do throws(KeyringError) {
           try await keyring.store(refresh.text, for: item, mayPrompt: mayPrompt)
           didStore(refresh)
         } catch {
-          didNotStore(error)
+          // What was withdrawn is no failure to tell of.
+          if !Task.isCancelled { didNotStore(error) }
           break
         }
       }
-      storing = nil
+      // Another one may have followed one that was cancelled.
+      if !Task.isCancelled { storing = nil }
     }
+  }
+
+  /// Waits for what is being written, and withdraws the question where the keyring asks the person: that could take
+  /// minutes, and the rest is bounded by `KeyringStore`.
+  func finishStoring() async {
+    storing?.cancel()
+    await storing?.value
   }
 
   private func didStore(_ stored: Secret) {
@@ -82,7 +93,7 @@ extension ServerSession {
     guard case .nothing = holding else { return }
     isDeletionDue = true
     // What is being written would come after the deletion otherwise.
-    await storing?.value
+    await finishStoring()
     guard case .nothing = holding else { return }
     try await keyring.delete(source: account.id.rawValue, mayPrompt: false)
     isDeletionDue = false
