@@ -52,6 +52,8 @@ public actor ServerDirectory {
   public func remove(_ source: Source.ID) async throws(KeyringError) {
     let session = sessions.removeValue(forKey: source)
     await session?.forget()
+    // What is being written would come after the deletion otherwise.
+    await session?.finishStoring()
     try await keyring.delete(source: source.rawValue, mayPrompt: false)
   }
 
