@@ -41,10 +41,13 @@ public actor ServerDirectory {
     _ = try ServerAnswer.body(of: response, to: .health, server: url.origin)
   }
 
-  /// Takes a server in, or what has changed of it. Its tokens stay where address and user stay.
+  /// Takes a server in, or what has changed of it. Its tokens stay where address and user stay. What was signed out of
+  /// is deleted, if the keyring can be asked now.
   public func update(_ account: ServerAccount) {
     if let known = sessions[account.id]?.account, known.isSamePlace(as: account) { return }
-    sessions[account.id] = ServerSession(account: account, http: http, keyring: keyring, reports: reports)
+    let session = ServerSession(account: account, http: http, keyring: keyring, reports: reports)
+    sessions[account.id] = session
+    if account.isSignedOut { Task { await session.deleteWhatIsDue() } }
   }
 
   /// Forgets a server and its tokens.

@@ -105,9 +105,14 @@ extension ServerSession {
     }
   }
 
+  /// Deletes what could not be deleted before, in this run or an earlier one. What fails again stays due.
+  func deleteWhatIsDue() async {
+    if isDeletionDue { try? await deleteStored() }
+  }
+
   /// Takes up again what the keyring held up: to be called when its service or its lock has changed.
   func noteKeyringChange() async {
-    if isDeletionDue { try? await deleteStored() }
+    await deleteWhatIsDue()
     if !isStored { store(mayPrompt: false) }
     // Whoever waits for a token hears of it by the event.
     if case .unread = holding { try? await load() }

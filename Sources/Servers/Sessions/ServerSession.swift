@@ -34,7 +34,7 @@ actor ServerSession {
   /// What was said last about storing, so that it is said once.
   var storeFailure: KeyringError?
   /// Whether the keyring may still have what was signed out of.
-  var isDeletionDue = false
+  var isDeletionDue: Bool
   /// The dialect that the server speaks.
   var kind: Source.Kind
   /// What the reporter heard last.
@@ -46,6 +46,7 @@ actor ServerSession {
     self.keyring = keyring
     self.reports = reports
     kind = account.kind
+    isDeletionDue = account.isSignedOut
     holding = account.isSignedOut ? .nothing : .unread
   }
 

@@ -63,7 +63,8 @@ import Testing
     #expect(try await fixture.restarted().isSignedIn(to: source))
   }
 
-  @Test func `A sign-out while it is locked counts at once, and says that the deletion is due`() async throws
+  @Test func `A sign-out while it is locked counts at once, and is made up for at the next start`()
+    async throws
   {
     let fixture = try await ServersFixture(hasKeyring: true)
     try await fixture.signInAndStore()
@@ -75,8 +76,7 @@ import Testing
     try fixture.keyring.unlock()
     let directory = try await fixture.restarted(isSignedOut: true)
     #expect(try await !directory.isSignedIn(to: source))
-    #expect(try await fixture.storedToken() != nil)
-    try await directory.deleteTokens(of: source)
+    try await EventReader(directory.events).wait(for: .tokensDeleted)
     #expect(try await fixture.storedToken() == nil)
   }
 
@@ -89,6 +89,22 @@ import Testing
     try await fixture.unlock()
 
     try await fixture.events.wait(for: .tokensDeleted)
+    #expect(try await fixture.storedToken() == nil)
+  }
+
+  @Test func `A deletion that was due before a start is made up for when it is unlocked`() async throws {
+    let fixture = try await ServersFixture(hasKeyring: true)
+    try await fixture.signInAndStore()
+    try await fixture.keyring.lock()
+    let store = KeyringStore(busAddress: fixture.bus.address)
+    let directory = ServerDirectory(http: fixture.http, keyring: store)
+    await directory.update(try fixture.account(isSignedOut: true))
+    await #expect(throws: KeyringError.locked) { try await directory.deleteTokens(of: source) }
+
+    try fixture.keyring.unlock()
+    await store.noteServiceChange()
+
+    try await EventReader(directory.events).wait(for: .tokensDeleted)
     #expect(try await fixture.storedToken() == nil)
   }
 
