@@ -73,7 +73,10 @@ public actor ServerDirectory {
   }
 
   /// Signs out: at once for the player, and then in the keyring.
-  /// - Throws: why the keyring's items could not be deleted: to be tried again with `deleteTokens`.
+  ///
+  /// Somebody may have signed in again by the end; `isSignedIn` tells, and the last event does.
+  /// - Throws: why the keyring's items could not be deleted, where nobody has signed in since: to be tried again with
+  ///   `deleteTokens`.
   public func signOut(of source: Source.ID) async throws(KeyringError) {
     try await sessions[source]?.signOut()
   }

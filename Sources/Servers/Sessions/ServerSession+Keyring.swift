@@ -88,6 +88,7 @@ extension ServerSession {
   }
 
   /// Deletes what the keyring has of this source, unless somebody is signed in.
+  /// - Throws: only while nobody is: what is stored of a new sign-in is no failure to delete.
   func deleteStored() async throws(KeyringError) {
     if case .unread = holding { forget() }
     guard case .nothing = holding else { return }
@@ -95,14 +96,21 @@ extension ServerSession {
     // What is being written would come after the deletion otherwise.
     await finishStoring()
     guard case .nothing = holding else { return }
-    try await keyring.delete(source: account.id.rawValue, mayPrompt: false)
-    isDeletionDue = false
-    reports.send(.tokensDeleted, of: account.id)
-    // Who has signed in while it was deleted may have lost the new one with the old.
-    if case .tokens = holding {
+    var failure: KeyringError?
+    do throws(KeyringError) {
+      try await keyring.delete(source: account.id.rawValue, mayPrompt: false)
+    } catch {
+      failure = error
+    }
+    guard case .nothing = holding else {
+      // Who has signed in while it was deleted may have lost the new one with the old.
       isStored = false
       store(mayPrompt: false)
+      return
     }
+    if let failure { throw failure }
+    isDeletionDue = false
+    reports.send(.tokensDeleted, of: account.id)
   }
 
   /// Deletes what could not be deleted before, in this run or an earlier one. What fails again stays due.
