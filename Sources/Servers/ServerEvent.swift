@@ -6,7 +6,7 @@ public struct ServerEvent: Hashable, Sendable {
   public enum Change: Hashable, Sendable {
     /// There is a token: by a sign-in, or found in the keyring.
     case signedIn
-    /// The person signed out.
+    /// The person signed out, or the keyring has no token.
     case signedOut
     /// The server did not take its own refresh token any more; somebody has to sign in again.
     case refreshRefused

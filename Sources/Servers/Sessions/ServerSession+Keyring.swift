@@ -39,6 +39,8 @@ extension ServerSession {
       return .success(())
     case .success(nil):
       holding = .nothing
+      // Who showed somebody as signed in, from an earlier run, hears that it is over.
+      reports.send(.signedOut, of: account.id)
       return .success(())
     case .failure(let error):
       return .failure(.keyring(error))

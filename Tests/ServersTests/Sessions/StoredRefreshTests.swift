@@ -31,6 +31,15 @@ import Testing
     #expect(fixture.server.count(Self.refresh) == 1)
   }
 
+  @Test func `A token that is gone from the keyring is told as signed out`() async throws {
+    try await fixture.store.delete(source: source.rawValue, mayPrompt: false)
+    let directory = try await fixture.restarted()
+
+    #expect(try await !directory.isSignedIn(to: source))
+
+    try await EventReader(directory.events).wait(for: .signedOut)
+  }
+
   @Test func `Fifty requests after a start cost one refresh`() async throws {
     let client = try await fixture.restarted().client(for: source)
 
