@@ -97,6 +97,12 @@ public actor ServerDirectory {
     try await session(source).isSignedIn()
   }
 
+  /// Waits until the keyring has what is being written, or has failed to: to be called before the player ends. Bounded
+  /// by the keyring's own limits; nobody is asked any more.
+  public func finishStoring() async {
+    for session in sessions.values { await session.finishStoring() }
+  }
+
   /// Takes up again what the keyring held up.
   private func noteKeyringChange() async {
     for session in sessions.values { await session.noteKeyringChange() }

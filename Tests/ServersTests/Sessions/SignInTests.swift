@@ -20,6 +20,15 @@ import Testing
     #expect(try await fixture.storedToken()?.contains("canary-refresh") == true)
   }
 
+  @Test func `What is being stored when the player ends gets to the keyring`() async throws {
+    let fixture = try await ServersFixture(hasKeyring: true)
+    try await fixture.signIn()
+
+    await fixture.directory.finishStoring()
+
+    #expect(try await fixture.storedToken() != nil)
+  }
+
   @Test(arguments: [400, 401, 403])
   func `A wrong password is refused and changes nothing`(status: Int) async throws {
     let fixture = try await ServersFixture()
