@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import HTTP
 import TestKit
 import Testing
@@ -102,6 +103,16 @@ struct TrustTests {
     let front = try await TLSFront(to: server.port, certificate: .selfSigned(in: folder))
     let file = try folder.path(of: name)
     #expect(await failure(front.url, trust: .authority(file: file)) == .badAuthorityFile(file))
+  }
+
+  @Test func whatNeverEndsIsNoFile() async throws {
+    let pipe = try folder.path(of: "pipe.pem")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    try folder.write([UInt8](repeating: 0x0A, count: 1 << 20 + 1), to: "large.pem")
+    let front = try await TLSFront(to: server.port, certificate: .selfSigned(in: folder))
+    for file in [pipe, "/dev/zero", folder.path, try folder.path(of: "large.pem")] {
+      #expect(await failure(front.url, trust: .authority(file: file)) == .unfitAuthorityFile(file))
+    }
   }
 
   @Test func oldTLSIsRefused() async throws {

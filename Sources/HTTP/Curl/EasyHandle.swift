@@ -101,6 +101,10 @@ final class EasyHandle {
     try set(CURLOPT_SSL_VERIFYPEER, 1)
     try set(CURLOPT_SSL_VERIFYHOST, 2)
     guard case .authority(let file) = trust else { return }
+    // libcurl reads to the end whatever it finds, on the queue that is everybody's.
+    if isEncrypted, !AuthorityFile.isFit(file) {
+      throw .untrusted(server: url.server, failure: .unfitAuthorityFile(file))
+    }
     try set(CURLOPT_CAINFO, file)
     // Else the system's authorities would be trusted beside it.
     try CurlLibrary.check(soul_easy_set_string(pointer, CURLOPT_CAPATH, nil))

@@ -58,6 +58,8 @@ extension HTTPTrustFailure {
     case .wrongHost: "its certificate is for another name. Use the name that the certificate is for."
     case .badAuthorityFile(let file):
       "the CA file \(file) can't be read or holds no certificate. It has to be a PEM file."
+    case .unfitAuthorityFile(let file):
+      "the CA file \(file) is no regular file, or larger than 1 MiB. It has to be a PEM file."
     case .other(let reason): "\(reason)."
     }
   }

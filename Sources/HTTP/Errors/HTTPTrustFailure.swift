@@ -10,6 +10,8 @@ public enum HTTPTrustFailure: Hashable, Sendable {
   case wrongHost
   /// The file with the authority's certificate is not there, not readable, or holds none.
   case badAuthorityFile(String)
+  /// The file with the authority's certificate is no regular file, or larger than 1 MiB.
+  case unfitAuthorityFile(String)
   /// No common protocol or cipher, a revoked certificate, …: what the TLS library says.
   case other(reason: String)
 }
