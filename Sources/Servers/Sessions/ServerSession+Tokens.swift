@@ -84,8 +84,7 @@ extension ServerSession {
     let response = try await perform(route) { () async throws(HTTPError) in try await self.http.send(request)
     }
     let received = ContinuousClock.now
-    // A proxy or a hotel's network refuses in HTML; only the server itself can end a session.
-    if [400, 401, 403].contains(response.status), response.body.isEmpty || ServerAnswer.isJSON(response) {
+    if Self.isRefusal(response, isRefresh: route.path == ServerRoute.refresh.path) {
       throw .signInRefused(server: server)
     }
     let body = try ServerAnswer.body(of: response, to: route, server: server)
@@ -94,6 +93,14 @@ extension ServerSession {
     } catch {
       throw .malformed(server: server, path: route.path, page: nil, reason: error.reason)
     }
+  }
+
+  /// Only the server itself can end a session: a proxy or a hotel's network refuses in HTML, or with no word at all. The
+  /// server says why, but for a 401 (SOUL_API, head). Where a password is refused, nothing is lost by believing it.
+  private static func isRefusal(_ response: HTTPResponse, isRefresh: Bool) -> Bool {
+    guard [400, 401, 403].contains(response.status) else { return false }
+    if response.body.isEmpty { return !isRefresh || response.status == 401 }
+    return ServerAnswer.isJSON(response)
   }
 }
 

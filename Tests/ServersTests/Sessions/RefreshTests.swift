@@ -92,7 +92,7 @@ import Testing
     ScriptedReply([.close]), .status(500), .status(429, headers: [("Retry-After", "7")]), .status(404),
     .text("<html>Sign in to the hotel</html>", status: 403, type: "text/html"),
     .text("<html>Sign in to the hotel</html>", type: "text/html"), .json("{}"),
-    .redirect(302, to: "http://127.0.0.1:1/"),
+    .redirect(302, to: "http://127.0.0.1:1/"), .status(400), .status(403),
   ])
   func `A refresh that only fails signs nobody out`(reply: ScriptedReply) async throws {
     fixture.server.change { $0.revokeAccess() }
@@ -103,6 +103,18 @@ import Testing
 
     fixture.server.intercept { _ in nil }
     try await ask()
+  }
+
+  @Test(arguments: [
+    ScriptedReply.status(401), .json(#"{"error":"denied"}"#, status: 400),
+    .json(#"{"error":"denied"}"#, status: 403),
+  ])
+  func `A refresh that the server itself refuses signs out`(reply: ScriptedReply) async throws {
+    fixture.server.change { $0.revokeAccess() }
+    fixture.server.intercept { $0.path == Self.refresh ? reply : nil }
+
+    await #expect(throws: ServerError.notSignedIn(server: fixture.server.url)) { try await ask() }
+    #expect(try await !fixture.directory.isSignedIn(to: source))
   }
 
   @Test func `Who signs out and in while a token is refreshed gets new tokens from then on`() async throws {
