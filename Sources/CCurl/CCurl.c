@@ -4,6 +4,7 @@
 
 #include <dlfcn.h>
 #include <string.h>
+#include <sys/socket.h>
 
 /* What the player uses of libcurl: one list, from which the table and its filling come. */
 #define FUNCTIONS(F) \
@@ -141,6 +142,16 @@ void soul_easy_leave_lookup(CURL *easy) {
 #else
   (void)easy;
 #endif
+}
+
+static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address) {
+  (void)context;
+  (void)purpose;
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+CURLcode soul_easy_close_on_exec(CURL *easy) {
+  return libcurl.easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 }
 
 CURLcode soul_easy_set_close_socket(CURL *easy, soul_close_socket handler, void *context) {

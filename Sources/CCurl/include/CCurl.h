@@ -58,6 +58,8 @@ CURLcode soul_easy_keep_no_authorities(CURL *easy);
 /* Ends a request without waiting for its look-up of a name, which may take long and goes on in a thread of its own.
    Before 7.87 there is no such option, and the end waits. */
 void soul_easy_leave_lookup(CURL *easy);
+/* Programs that are started meanwhile don't get the request's socket, which would stay open with them. */
+CURLcode soul_easy_close_on_exec(CURL *easy);
 CURLcode soul_easy_set_close_socket(CURL *easy, soul_close_socket handler, void *context);
 /* The socket that a request has used and that is still open; CURL_SOCKET_BAD for none. */
 curl_socket_t soul_easy_socket(CURL *easy);

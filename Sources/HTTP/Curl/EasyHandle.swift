@@ -77,6 +77,7 @@ final class EasyHandle {
     try set(CURLOPT_NOSIGNAL, 1)
     // The queue is everybody's: one name that nobody answers for must not hold up the other requests.
     soul_easy_leave_lookup(pointer)
+    try CurlLibrary.check(soul_easy_close_on_exec(pointer))
     try set(CURLOPT_FOLLOWLOCATION, 0)
     // One connection a request: a stream that nobody reads for a while holds up nothing else.
     try set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
