@@ -130,6 +130,8 @@ final class DaemonServices: Sendable {
   /// Ends everything in the order of what would be missed most.
   func stop() async {
     await player.shutDown()
+    // A token that was just renewed is the only one that the server still takes.
+    await servers.finishStoring()
     // What waits for a server waits no longer.
     await http.close()
     await importer.stop()
