@@ -43,6 +43,19 @@ import Testing
     #expect(!deck.events.contains { $0.isEarlyEnd })
   }
 
+  @Test func aTagThatPromisesAgesIsNoCrash() async throws {
+    let deck = try Deck()
+    let path = try await Self.whole.write(to: "a.mp3", in: deck.folder)
+    var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    let names = [Array("Xing".utf8), Array("Info".utf8)]
+    let tag = try #require((0..<4_096).first { names.contains(Array(bytes[$0..<($0 + 4)])) })
+    try #require(bytes[tag + 7] & 1 == 1)
+    bytes.replaceSubrange((tag + 8)..<(tag + 12), with: [255, 255, 255, 255])
+    _ = try await deck.record(.file(path: try deck.folder.write(bytes, to: "ages.mp3")))
+    #expect(deck.events.contains { $0.isEarlyEnd })
+    #expect(deck.events.last == .ended(item: 1))
+  }
+
   @Test func atAHandOverEachItemTellsItsOwn() async throws {
     let deck = try Deck()
     let broken = try await cut("flac", in: deck)

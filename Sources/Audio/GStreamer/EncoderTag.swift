@@ -48,12 +48,16 @@ enum EncoderTag {
     let rates = [44_100, 48_000, 32_000]
     let index = Int(frame[2] >> 2 & 3)
     guard index < rates.count else { return nil }
+    let samples: Int
+    let rate: Int
     switch frame[1] >> 3 & 3 {
-    case 3: return count * 1_152 * 1_000_000_000 / rates[index]
-    case 2: return count * 576 * 1_000_000_000 / (rates[index] / 2)
-    case 0: return count * 576 * 1_000_000_000 / (rates[index] / 4)
+    case 3: (samples, rate) = (count * 1_152, rates[index])
+    case 2: (samples, rate) = (count * 576, rates[index] / 2)
+    case 0: (samples, rate) = (count * 576, rates[index] / 4)
     default: return nil
     }
+    // The count is whatever the file says: nanoseconds of all samples together need not fit.
+    return samples / rate * 1_000_000_000 + samples % rate * 1_000_000_000 / rate
   }
 
   /// Where FFmpeg's name stands in the tag of a first frame; `nil` where there is none.

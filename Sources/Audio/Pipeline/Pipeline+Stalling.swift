@@ -10,7 +10,6 @@ extension Pipeline {
 
   /// Nothing that is decoded is left. What the sink holds may last until the bytes come.
   func expectBytes() {
-
     guard let session, isPlaying, session.isStarted, !session.isStalled else { return }
     let epoch = epoch
     _ = starving?.cancel()
@@ -22,7 +21,6 @@ extension Pipeline {
   }
 
   private func stall() {
-
     guard let session, isPlaying, playbin?.isStarved == true, session.wantedSeek == nil,
       session.runningSeek == nil
     else { return }

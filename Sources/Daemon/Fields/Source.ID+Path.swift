@@ -7,11 +7,17 @@ extension Source.ID {
 
   /// - Throws: `BusFailure` `NotFound` for a path that no source ever has.
   init(path: ObjectPath) throws(BusFailure) {
-    guard let last = path.rawValue.split(separator: "/").last, let number = Int64(last), number > 0,
-      ObjectPaths.source(number) == path.rawValue
-    else {
+    guard let id = Source.ID(ofSourceAt: path) else {
       throw BusFailure(.notFound, "\(path) is no source; “soulctl sources” shows them.")
     }
+    self = id
+  }
+
+  /// - Returns: `nil` for a path that no source ever has.
+  init?(ofSourceAt path: ObjectPath) {
+    guard let last = path.rawValue.split(separator: "/").last, let number = Int64(last), number > 0,
+      ObjectPaths.source(number) == path.rawValue
+    else { return nil }
     self.init(rawValue: number)
   }
 

@@ -16,21 +16,21 @@ enum FilterArguments {
     for (key, value) in arguments {
       switch FieldName(rawValue: key) {
       case .source: filter.source = try source(value)
-      case .available: filter.available = try read(value, key, "a boolean")
+      case .available: filter.available = try OptionArguments.read(value, key, "a boolean")
       case .badge:
-        let name: String = try read(value, key, "a string")
+        let name: String = try OptionArguments.read(value, key, "a string")
         filter.badge = try choice(name, key)
       case .album: filter.album = Album.ID(rawValue: try identifier(value, key))
       case .artist: filter.artist = Artist.ID(rawValue: try identifier(value, key))
       case .playlist: filter.playlist = Playlist.ID(rawValue: try identifier(value, key))
       case .order:
-        let name: String = try read(value, key, "a string")
+        let name: String = try OptionArguments.read(value, key, "a string")
         filter.order = try choice(name, key) as Order
       case .offset:
-        let offset: UInt32 = try read(value, key, "a uint32")
+        let offset: UInt32 = try OptionArguments.read(value, key, "a uint32")
         filter.offset = Int(offset)
       case .limit:
-        let limit: UInt32 = try read(value, key, "a uint32")
+        let limit: UInt32 = try OptionArguments.read(value, key, "a uint32")
         guard limit <= largestLimit else {
           throw .invalidArguments("“limit” takes 0 to \(largestLimit), not \(limit).")
         }
@@ -44,35 +44,18 @@ enum FilterArguments {
     return filter
   }
 
-  /// Refuses every key: the method takes no options yet.
-  static func none(_ arguments: VariantMap) throws(BusFailure) {
-    guard let key = arguments.keys.min() else { return }
-    throw .invalidArguments("There is no option “\(key.prefix(40))”.")
-  }
-
-  private static func read<Value: BusConvertible>(
-    _ value: BusValue, _ key: String, _ kind: String
-  ) throws(BusFailure) -> Value {
-    guard let value = Value(busValue: value) else {
-      throw .invalidArguments(
-        "“\(key)” takes \(kind) (\(Value.busSignature)), not the type \(value.signature).")
-    }
-    return value
-  }
-
   private static func identifier(_ value: BusValue, _ key: String) throws(BusFailure) -> Int64 {
-    let number: UInt64 = try read(value, key, "an id")
+    let number: UInt64 = try OptionArguments.read(value, key, "an id")
     return Int64(clamping: number)
   }
 
   private static func source(_ value: BusValue) throws(BusFailure) -> Source.ID {
-    let path: ObjectPath = try read(value, FieldName.source.rawValue, "a source's object path")
-    guard let last = path.rawValue.split(separator: "/").last, let number = Int64(last),
-      ObjectPaths.source(number) == path.rawValue
-    else {
+    let path: ObjectPath = try OptionArguments.read(
+      value, FieldName.source.rawValue, "a source's object path")
+    guard let id = Source.ID(ofSourceAt: path) else {
       throw .invalidArguments("“source” takes a source's object path, such as \(ObjectPaths.source(1)).")
     }
-    return Source.ID(rawValue: number)
+    return id
   }
 
   private static func choice<Choice: RawRepresentable<String> & CaseIterable>(

@@ -14,7 +14,7 @@ enum LibraryInterface {
       methods: [
         Method("Import", in: "folders", "options", out: "operation") {
           (_: Call, folders: [String], options: VariantMap) -> ObjectPath in
-          try FilterArguments.none(options)
+          _ = try OptionArguments(options)
           return try await importer.start(folders)
         },
         Method("RemoveFolder", in: "folder") { (_: Call, folder: String) in try await importer.remove(folder)

@@ -21,10 +21,17 @@ struct OptionArguments {
 
   private func read<Value: BusConvertible>(_ key: FieldName, _ kind: String) throws(BusFailure) -> Value? {
     guard let value = values[key.rawValue] else { return nil }
-    guard let read = Value(busValue: value) else {
+    return try Self.read(value, key.rawValue, kind)
+  }
+
+  /// - Parameter kind: what the key takes, in words.
+  static func read<Value: BusConvertible>(
+    _ value: BusValue, _ key: String, _ kind: String
+  ) throws(BusFailure) -> Value {
+    guard let value = Value(busValue: value) else {
       throw .invalidArguments(
-        "“\(key.rawValue)” takes \(kind) (\(Value.busSignature)), not the type \(value.signature).")
+        "“\(key)” takes \(kind) (\(Value.busSignature)), not the type \(value.signature).")
     }
-    return read
+    return value
   }
 }

@@ -26,8 +26,8 @@ extension ServerStore {
     }
   }
 
-  /// A playlist with its tracks, as a JSON object; `nil` where there is none of this id. Tracks whose files are gone
-  /// for now are named too: they keep their places.
+  /// A playlist with its tracks, as a JSON object; `nil` where there is none of this id. Tracks whose files are away,
+  /// as on a disk that is not mounted, are named too: they keep their places.
   public func playlist(_ id: Int64) async throws(LibraryError) -> [UInt8]? {
     try await library.read("look up a playlist") { database in
       try Self.document(of: id, withTracks: true, database)
@@ -84,7 +84,7 @@ extension ServerStore {
   }
 
   static func setTracks(_ tracks: [Int64], of id: Int64, _ database: Database) throws -> OperationOutcome {
-    // A track that is gone for now may stay where it is.
+    // A track whose file is away may stay where it is.
     for track in Set(tracks) where try !isKnown(track, in: id, database) { return .notFound("track") }
     guard try touched(id, database) else { return .notFound("playlist") }
     try write(tracks, to: id, database)
