@@ -76,9 +76,9 @@ CURLU *soul_curl_url(void) { return libcurl.url(); }
 
 void soul_curl_url_cleanup(CURLU *url) { libcurl.url_cleanup(url); }
 
-CURLU *soul_curl_url_dup(const CURLU *url) { return libcurl.url_dup(url); }
+CURLU *soul_curl_url_dup(CURLU *url) { return libcurl.url_dup(url); }
 
-CURLUcode soul_curl_url_get(const CURLU *url, CURLUPart part, char **text, unsigned int flags) {
+CURLUcode soul_curl_url_get(CURLU *url, CURLUPart part, char **text, unsigned int flags) {
   return libcurl.url_get(url, part, text, flags);
 }
 

@@ -31,8 +31,8 @@ struct curl_slist *soul_curl_slist_append(struct curl_slist *list, const char *t
 void soul_curl_slist_free_all(struct curl_slist *list);
 CURLU *soul_curl_url(void);
 void soul_curl_url_cleanup(CURLU *url);
-CURLU *soul_curl_url_dup(const CURLU *url);
-CURLUcode soul_curl_url_get(const CURLU *url, CURLUPart part, char **text, unsigned int flags);
+CURLU *soul_curl_url_dup(CURLU *url);
+CURLUcode soul_curl_url_get(CURLU *url, CURLUPart part, char **text, unsigned int flags);
 CURLUcode soul_curl_url_set(CURLU *url, CURLUPart part, const char *text, unsigned int flags);
 const char *soul_curl_url_strerror(CURLUcode code);
 

@@ -6,8 +6,8 @@ import Logging
 /// Asks servers over HTTP/1.1, with libcurl.
 ///
 /// Nothing wakes up while no request is under way: connections are kept for the next request, without a timer. Certificates
-/// are checked always. There are no cookies and no `.netrc`. Proxies are libcurl's own matter, from the environment
-/// (`http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`), but never for this machine itself.
+/// are checked always. There are no cookies and no `.netrc`. Proxies are libcurl's own matter, from the environment,
+/// within what `HTTPProxies` allows.
 public actor HTTPClient {
   let executor = DispatchQueueExecutor(label: "soul.http")
   private let logger = Logger(label: "soul.http")

@@ -116,8 +116,7 @@ final class EasyHandle {
     try set(CURLOPT_CURLU, UnsafeMutableRawPointer(url.pointer))
     try CurlLibrary.check(soul_easy_set_list(pointer, CURLOPT_HTTPHEADER, headers.pointer))
     try set(CURLOPT_CONNECTTIMEOUT_MS, max(1, request.limits.connect.milliseconds))
-    // An empty name means none, whatever the environment says.
-    if url.isLoopback { try set(CURLOPT_PROXY, "") }
+    try setProxies(request.proxies)
     if let body {
       try CurlLibrary.check(soul_easy_set_size(pointer, CURLOPT_POSTFIELDSIZE_LARGE, body.count))
       try set(CURLOPT_POSTFIELDS, UnsafeMutableRawPointer(body.bytes.baseAddress))
@@ -126,6 +125,12 @@ final class EasyHandle {
     if request.method != .head { try set(CURLOPT_CUSTOMREQUEST, request.method.rawValue) }
     // libcurl sends a request again when a kept connection turns out to be closed; one that counts twice must not be.
     if !request.isRepeatable { try set(CURLOPT_FRESH_CONNECT, 1) }
+  }
+
+  private func setProxies(_ proxies: HTTPProxies) throws(HTTPError) {
+    // An empty name means none, whatever the environment says.
+    if url.isLoopback || proxies == .refused { try set(CURLOPT_PROXY, "") }
+    if proxies == .tunnelled { try set(CURLOPT_HTTPPROXYTUNNEL, 1) }
   }
 
   private func set(_ option: CURLoption, _ value: Int) throws(HTTPError) {

@@ -10,10 +10,12 @@ public struct HTTPRequest: Sendable {
   public var limits: HTTPLimits
   public var trust: HTTPTrust
   public var redirects: HTTPRedirects
+  public var proxies: HTTPProxies
 
   public init(
     _ method: HTTPMethod = .get, _ url: String, headers: [HTTPHeader] = [], body: [UInt8]? = nil,
-    limits: HTTPLimits = HTTPLimits(), trust: HTTPTrust = .system, redirects: HTTPRedirects = .refused
+    limits: HTTPLimits = HTTPLimits(), trust: HTTPTrust = .system, redirects: HTTPRedirects = .refused,
+    proxies: HTTPProxies = .allowed
   ) {
     self.method = method
     self.url = url
@@ -22,5 +24,6 @@ public struct HTTPRequest: Sendable {
     self.limits = limits
     self.trust = trust
     self.redirects = redirects
+    self.proxies = proxies
   }
 }

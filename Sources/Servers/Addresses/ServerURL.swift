@@ -1,3 +1,5 @@
+import HTTP
+
 /// The address of a server, checked and in one form: what was typed in two ways and means the same is equal.
 ///
 /// `https://music.example.org`, `http://[::1]:4040/base`: lower case scheme and host, no port where it is the
@@ -69,6 +71,10 @@ public struct ServerURL: Hashable, Sendable {
 
   /// The whole address, as it is stored and shown.
   public var text: String { origin + basePath }
+
+  /// What is sent here carries credentials, or soon will: no proxy is handed it to read. Within private networks none
+  /// is asked at all for plain `http`: it could lead nowhere but out of them.
+  var proxies: HTTPProxies { scheme == .http && host.isPrivate ? .refused : .tunnelled }
 
   /// The URL of a route.
   /// - Parameters:

@@ -68,6 +68,7 @@ extension HTTPRequest {
   static func health(at url: ServerURL, trust: HTTPTrust) -> HTTPRequest {
     HTTPRequest(
       .get, url.url(ServerRoute.health.segments),
-      limits: HTTPLimits(response: .seconds(5), whole: .seconds(5), maximumBody: 64 << 10), trust: trust)
+      limits: HTTPLimits(response: .seconds(5), whole: .seconds(5), maximumBody: 64 << 10), trust: trust,
+      proxies: url.proxies)
   }
 }

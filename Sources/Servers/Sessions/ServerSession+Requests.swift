@@ -33,7 +33,7 @@ extension ServerSession {
   ) -> HTTPRequest {
     HTTPRequest(
       .get, account.url.url(route.segments, query: route.query), headers: headers, limits: limits,
-      trust: account.trust)
+      trust: account.trust, proxies: account.url.proxies)
   }
 
   /// Asks with a token, and after a 401 once more with another one. Then it is an error: a server that takes none of

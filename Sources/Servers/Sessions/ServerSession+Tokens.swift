@@ -80,7 +80,7 @@ extension ServerSession {
       body: JSONText.object(members),
       // A password is slow to check on purpose, and home servers are slow machines.
       limits: HTTPLimits(response: .seconds(30), whole: .seconds(40), maximumBody: 64 << 10),
-      trust: account.trust)
+      trust: account.trust, proxies: account.url.proxies)
     let response = try await perform(route) { () async throws(HTTPError) in try await self.http.send(request)
     }
     let received = ContinuousClock.now

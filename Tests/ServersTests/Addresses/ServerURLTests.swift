@@ -1,5 +1,7 @@
-import Servers
+import HTTP
 import Testing
+
+@testable import Servers
 
 @Suite struct ServerURLTests {
   @Test(arguments: [
@@ -67,7 +69,10 @@ import Testing
     "[fd00::1]", "[fe80::1%eth0]", "[::ffff:10.0.0.1]", "[::ffff:127.0.0.1]", "nas.local", "nas.home.arpa",
   ])
   func `Plain http is allowed where no foreign network lies in between`(host: String) throws {
-    #expect(try ServerURL("http://\(host)").scheme == .http)
+    let url = try ServerURL("http://\(host)")
+
+    #expect(url.scheme == .http)
+    #expect(url.proxies == .refused)
   }
 
   @Test(arguments: [
@@ -81,6 +86,8 @@ import Testing
     #expect(throws: ServerError.insecure(try ServerURL(typed, isInsecure: true).origin)) {
       try ServerURL(typed)
     }
+    #expect(try ServerURL(typed, isInsecure: true).proxies == .tunnelled)
     #expect(try ServerURL("https://\(host)").scheme == .https)
+    #expect(try ServerURL("https://\(host)").proxies == .tunnelled)
   }
 }

@@ -1,4 +1,6 @@
+import Glibc
 import HTTP
+import Keyring
 import Model
 import TestKit
 import Testing
@@ -32,6 +34,37 @@ import Testing
     await #expect(throws: ServerError.self) { try await client.tracks(after: nil) }
 
     #expect(thief.requests.events.isEmpty)
+  }
+
+  /// A process of its own: the environment belongs to all of it.
+  @Test func `A proxy is handed nothing to read, whatever the environment says`() async {
+    await #expect(processExitsWith: .success) {
+      let server = try StandInServer()
+      // Refuses tunnels, and would answer all else.
+      let proxy = try FaultyServer { request in
+        request.method == "CONNECT" ? .status(403) : server.soundReply(to: request)
+      }
+      for name in ["http_proxy", "https_proxy", "all_proxy"] { setenv(name, proxy.url, 1) }
+      for name in ["no_proxy", "NO_PROXY"] { unsetenv(name) }
+      let directory = ServerDirectory(
+        http: HTTPClient(userAgent: "soul-player/test"),
+        keyring: KeyringStore(busAddress: "unix:path=/nowhere/bus"))
+      // A foreign host as far as its address tells, and a private one that this machine answers for.
+      let foreign = try ServerURL("http://music.invalid:\(server.server.port)", isInsecure: true)
+      let near = try ServerURL("http://[::ffff:127.0.0.1]:\(server.server.port)")
+      for (number, url) in [(2, foreign), (3, near)] {
+        await directory.update(
+          ServerAccount(
+            id: Source.ID(rawValue: Int64(number)), url: url, username: StandInServer.username, kind: .soul))
+        try? await directory.checkConnection(to: url, caFile: nil)
+        let id = Source.ID(rawValue: Int64(number))
+        _ = try? await directory.signIn(to: id, password: Secret(StandInServer.password), mayPrompt: false)
+        _ = try? await directory.client(for: id).tracks(after: nil)
+      }
+      #expect(!proxy.requests.events.isEmpty)
+      #expect(proxy.requests.events.allSatisfy { $0.method == "CONNECT" && $0.target.hasPrefix("music") })
+      #expect(proxy.requests.events.allSatisfy { !$0.head.contains("canary") && $0.body.isEmpty })
+    }
   }
 
   @Test func `No error shows a secret, even where the server sends it back`() async throws {
