@@ -7,7 +7,7 @@ import CGStreamer
 /// left. Segments that are narrower by less than any sample is long make that number right.
 enum SampleClipping {
   /// Nanoseconds; a sample at 192 kHz is 5,208 long.
-  private static let margin: guint64 = 500
+  private static let margin: UInt = 500
 
   static func correct(_ decoder: UnsafeMutablePointer<GstElement>) {
     guard let pad = gst_element_get_static_pad(decoder, "sink") else { return }
@@ -26,18 +26,30 @@ enum SampleClipping {
     guard var segment = pointer?.pointee, segment.format == GST_FORMAT_TIME, segment.rate > 0 else {
       return GST_PAD_PROBE_OK
     }
-    let hasStop = segment.stop != guint64.max
-    guard !hasStop || segment.stop > segment.start + 2 * margin else { return GST_PAD_PROBE_OK }
-    if segment.start > 0 {
-      segment.start += margin
-      segment.time += margin
-      if segment.position < segment.start { segment.position = segment.start }
-    }
-    if hasStop { segment.stop -= margin }
+    guard
+      let narrower = narrowed(start: segment.start, stop: segment.stop, time: segment.time)
+    else { return GST_PAD_PROBE_OK }
+    segment.start = narrower.start
+    segment.stop = narrower.stop
+    segment.time = narrower.time
+    segment.position = max(segment.position, segment.start)
     let narrowed = gst_event_new_segment(&segment)
     gst_event_set_seqnum(narrowed, gst_event_get_seqnum(event))
     gst_event_unref(event)
     info.pointee.data = UnsafeMutableRawPointer(narrowed)
     return GST_PAD_PROBE_OK
+  }
+
+  /// - Parameters:
+  ///   - start: nanoseconds; a file may say anything here and in the others.
+  ///   - stop: nanoseconds; the largest number means that there is none.
+  ///   - time: where the start is within the stream, nanoseconds; the largest number means that nobody knows.
+  /// - Returns: `nil` where there is nothing between start and stop.
+  static func narrowed(
+    start: UInt, stop: UInt, time: UInt
+  ) -> (start: UInt, stop: UInt, time: UInt)? {
+    guard start <= stop, stop - start > 2 * margin else { return nil }
+    let cut = start > 0 ? margin : 0
+    return (start + cut, stop == .max ? stop : stop - margin, time > .max - cut ? time : time + cut)
   }
 }

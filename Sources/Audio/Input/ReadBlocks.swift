@@ -32,7 +32,9 @@ struct ReadBlocks {
   /// How many bytes follow on from an offset without a gap, `limit` at most.
   func count(from offset: Int64, upTo limit: Int) -> Int {
     var cursor = offset
-    let end = offset + Int64(limit)
+    // A decoder of a broken file may look for bytes where no file can have any.
+    let (sum, isTooFar) = offset.addingReportingOverflow(Int64(limit))
+    let end = isTooFar ? .max : sum
     while cursor < end, let block = block(at: cursor) {
       cursor = min(end, block.end)
     }
