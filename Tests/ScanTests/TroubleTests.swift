@@ -31,6 +31,17 @@ import Testing
     #expect(try await fixture.tracks().map(\.title) == ["Good"])
   }
 
+  @Test func `Files from the far past and future are files like others`() async throws {
+    for (name, seconds) in [("old.flac", -10_000_000_000), ("new.flac", 20_000_000_000)] {
+      try await fixture.tone(name, title: name)
+      let time = timespec(tv_sec: seconds, tv_nsec: 999_999_999)
+      try #require(utimensat(AT_FDCWD, fixture.music + "/" + name, [time, time], 0) == 0)
+    }
+
+    #expect(try await fixture.scan().added == 2)
+    #expect(try await fixture.scan().unchanged == 2)
+  }
+
   @Test func `Pipes, sockets and dead links are never opened`() async throws {
     try await fixture.tone("good.flac", title: "Good")
     try #require(mkfifo(fixture.music + "/pipe.mp3", 0o600) == 0)

@@ -1,3 +1,5 @@
+public import Model
+
 /// What the library knows of a local file without its tags.
 public struct FileFacts: Hashable, Sendable {
   /// Absolute.

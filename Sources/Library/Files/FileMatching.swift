@@ -1,4 +1,5 @@
 import Foundation
+import Model
 
 /// Decides which scanned file is which file of the library.
 struct FileMatching {

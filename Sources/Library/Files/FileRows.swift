@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Model
 
 /// Finds and changes the rows of local files, with statements that are prepared once.
 struct FileRows {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Model
 
 extension LibraryStore {
   /// The available files without a SHA-256 of the whole, by their ids.

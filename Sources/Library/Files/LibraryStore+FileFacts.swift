@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Model
 
 extension LibraryStore {
   /// What is known of the files below a folder, ordered by the bytes of their paths.

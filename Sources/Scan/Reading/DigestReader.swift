@@ -1,5 +1,6 @@
 import Dispatch
 import Library
+import Model
 import Synchronization
 import Tags
 
@@ -22,8 +23,7 @@ struct DigestReader {
   }
 
   private func read(_ file: UndigestedFile, isCancelled: () -> Bool) -> ContentHash? {
-    guard let opened = try? MediaFile(path: file.path),
-      FileStamp(size: opened.size, modified: opened.modified, inode: opened.inode) == file.stamp,
+    guard let opened = try? MediaFile(path: file.path), opened.stamp == file.stamp,
       let digest = try? opened.digest(isCancelled: isCancelled)
     else { return nil }
     return ContentHash(digest)

@@ -56,8 +56,7 @@ struct FileReader {
       var tags = reading.tags
       tags.title = tags.title ?? found.stem
       var scanned = ScannedFile(
-        path: path, stamp: FileStamp(size: file.size, modified: file.modified, inode: file.inode), hash: hash,
-        folderCoverStamp: found.folder.coverStamp, tags: tags)
+        path: path, stamp: file.stamp, hash: hash, folderCoverStamp: found.folder.coverStamp, tags: tags)
       var failure = reading.defect.map { ScanFailure(path: path, reason: $0) }
       do throws(CoverStoreError) {
         scanned.cover = try (reading.cover ?? found.folder.loadCover()).map(covers.store)

@@ -1,4 +1,5 @@
 import Library
+import Model
 
 /// In which order what a walk has found is read and written.
 ///

@@ -1,4 +1,4 @@
-import Library
+import Model
 
 /// Recognises the cover beside a folder's files in one number.
 enum CoverStamp {

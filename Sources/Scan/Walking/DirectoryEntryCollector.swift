@@ -1,5 +1,6 @@
 import Glibc
 import Library
+import Model
 import Tags
 
 /// Sorts the entries of one open directory into what the scan cares for, with one `fstatat` a music file.
@@ -87,14 +88,5 @@ struct DirectoryEntryCollector {
       .sorted { PathOrder.precedes($0.key, $1.key) }
       .map(\.entry)
     return (sorted, cover?.name, cover.map { CoverStamp.of(name: $0.name, $0.stamp) } ?? 0)
-  }
-}
-
-extension FileStamp {
-  init(_ status: stat) {
-    self.init(
-      size: Int64(status.st_size),
-      modified: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec),
-      inode: UInt64(status.st_ino))
   }
 }

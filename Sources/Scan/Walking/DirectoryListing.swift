@@ -1,5 +1,5 @@
 import Glibc
-import Library
+import Model
 
 /// What one directory holds, in the order of the paths' bytes, with every file's `stat`.
 struct DirectoryListing {

@@ -1,4 +1,5 @@
 import Library
+import Model
 
 /// The difference between what lies in the folders and what the library knows.
 struct FolderComparison {

@@ -1,4 +1,4 @@
-import Library
+import Model
 
 /// A music file as the walk found it, not opened yet.
 struct FoundFile: Sendable {

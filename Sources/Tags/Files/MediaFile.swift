@@ -1,5 +1,6 @@
 import Crypto
 import Glibc
+public import Model
 
 /// A regular file, opened for reading, with its first and last bytes in hand: tags, format and fingerprint all
 /// come from one open.
@@ -8,11 +9,8 @@ public struct MediaFile: ~Copyable {
   static let edgeLength = 64 << 10
 
   public let path: String
-  /// Bytes; > 0.
-  public let size: Int64
-  /// Nanoseconds since 1970.
-  public let modified: Int64
-  public let inode: UInt64
+  /// As the file was when it was opened.
+  public let stamp: FileStamp
 
   let descriptor: Int32
   /// The whole file where it is no longer than two edges; else its head, then its tail.
@@ -32,9 +30,9 @@ public struct MediaFile: ~Copyable {
       guard status.st_size > 0 else { throw TagsError.empty(path: path) }
       edges = try Self.readEdges(of: opened, size: Int64(status.st_size), path: path)
       self.path = path
-      size = Int64(status.st_size)
-      modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
-      inode = UInt64(status.st_ino)
+      stamp = FileStamp(
+        size: Int64(status.st_size), seconds: Int64(status.st_mtim.tv_sec),
+        nanoseconds: Int64(status.st_mtim.tv_nsec), inode: UInt64(status.st_ino))
       descriptor = opened
     } catch {
       close(opened)
@@ -45,6 +43,9 @@ public struct MediaFile: ~Copyable {
   deinit {
     close(descriptor)
   }
+
+  /// Bytes; > 0.
+  public var size: Int64 { stamp.size }
 
   var head: ArraySlice<UInt8> { edges.prefix(Self.edgeLength) }
   var tail: ArraySlice<UInt8> { edges.suffix(Self.edgeLength) }

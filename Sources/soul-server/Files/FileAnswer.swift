@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Library
+import Model
 import NIOCore
 
 /// The answer that is a file: conditions, ranges and HEAD as in RFC 9110, sections 13 and 14.

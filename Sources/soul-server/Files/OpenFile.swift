@@ -1,5 +1,6 @@
 import Glibc
 import Library
+import Model
 import NIOCore
 
 /// A regular file that is open for reading, closed with the last reference to it.
