@@ -38,7 +38,11 @@ public actor ServerDirectory {
     } catch {
       throw ServerError(error, server: url.origin, path: ServerRoute.health.path)
     }
-    _ = try ServerAnswer.body(of: response, to: .health, server: url.origin)
+    do throws(ServerError) {
+      _ = try ServerAnswer.body(of: response, to: .health, server: url.origin)
+    } catch {
+      throw error.onFixedRoute
+    }
   }
 
   /// Takes a server in, or what has changed of it. Its tokens stay where address and user stay. What was signed out of

@@ -105,6 +105,13 @@ extension ServerError {
     }
   }
 
+  /// The same, about a route that a server of ours always has: where it is not found, the server is none, or is at
+  /// another address.
+  var onFixedRoute: ServerError {
+    guard case .notFound(let server, let path) = self else { return self }
+    return .unsupported(server: server, path: path)
+  }
+
   /// The same, with the page that it is about.
   func onPage(_ page: String) -> ServerError {
     guard case .malformed(let server, let path, nil, let reason) = self else { return self }

@@ -27,8 +27,7 @@ struct LegacyClient: ServerClient {
     do throws(ServerError) {
       body = try await session.json(route, maximumBody: 32 << 20)
     } catch {
-      if case .notFound(let server, let path) = error { throw .unsupported(server: server, path: path) }
-      throw error.onPage(name)
+      throw error.onFixedRoute.onPage(name)
     }
     var page = try session.decoded(route, page: name) { () throws(JSONDefect) in
       try ServerTrackPage.read(body)

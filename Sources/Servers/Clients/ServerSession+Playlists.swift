@@ -8,8 +8,7 @@ extension ServerSession {
     do throws(ServerError) {
       body = try await json(route)
     } catch {
-      if case .notFound(let server, let path) = error { throw .unsupported(server: server, path: path) }
-      throw error
+      throw error.onFixedRoute
     }
     return try decoded(route, page: nil) { () throws(JSONDefect) in try ServerPlaylist.readList(body) }
   }

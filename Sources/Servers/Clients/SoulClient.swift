@@ -28,8 +28,7 @@ struct SoulClient: ServerClient {
       // What is asked is always the same but for the cursor, so that it alone can be wrong.
       case .failed(_, _, 400), .failed(_, _, 410), .failed(_, _, 422):
         throw cursor == nil ? error : .cursorExpired(server: session.server)
-      case .notFound(let server, let path): throw .unsupported(server: server, path: path)
-      default: throw error.onPage(page)
+      default: throw error.onFixedRoute.onPage(page)
       }
     }
     let answer = try session.decoded(route, page: page) { () throws(JSONDefect) in

@@ -53,8 +53,8 @@ extension ServerSession {
       _ = try ServerAnswer.body(of: response, to: .health, server: server)
       noteReached()
     } catch {
-      noteFailure(error)
-      throw error
+      noteFailure(error.onFixedRoute)
+      throw error.onFixedRoute
     }
   }
 }

@@ -42,6 +42,16 @@ import Testing
     }
   }
 
+  @Test func `A server that is not there at all is told from one that lacks a track`() async throws {
+    fixture.server.intercept { _ in .json(#"{"error":"not_found"}"#, status: 404) }
+    let url = try ServerURL(fixture.server.url)
+    let missing = ServerError.unsupported(server: url.origin, path: "/api/health")
+
+    await #expect(throws: missing) { try await check() }
+    await #expect(throws: missing) { try await fixture.client.health() }
+    #expect(missing.message.contains("base path"))
+  }
+
   @Test func `Where nothing listens is an error with a sentence`() async throws {
     let url = try ServerURL("http://127.0.0.1:1")
 
