@@ -6,8 +6,8 @@ struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find out what is wrong, and what to do about it.",
     discussion: """
-      Looks at the configuration, the library, its folders, GStreamer's plugins, the sound device and the session \
-      bus. It works when the daemon won't start, and changes nothing. Exit status: 1 where something is an error.
+      Looks at the configuration, the library, its folders, GStreamer's plugins, the sound device, the session bus, \
+      the servers and the keyring. It works when the daemon won't start, and changes nothing. Exit status: 1 where something is an error.
 
         soulctl doctor
         soulctl doctor --json

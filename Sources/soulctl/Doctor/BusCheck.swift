@@ -1,8 +1,8 @@
 import Bus
 import Contract
 
-/// The bus's side of the doctor: whether there is a session bus, who owns the names, and whether the bus can start
-/// the daemon. It starts nothing.
+/// The bus's side of the doctor: whether there is a session bus, who owns the names, whether the bus can start the
+/// daemon, and what the daemon says of its servers. It starts nothing.
 struct BusCheck {
   private static let bus: BusName = "org.freedesktop.DBus"
   private static let busInterface: InterfaceName = "org.freedesktop.DBus"
@@ -52,11 +52,16 @@ struct BusCheck {
       }
       return [Finding("daemon", .ok, "soulplayerd is not running; it starts with the first command.")]
     }
+    let servers = ServerCheck(service: PlayerService(bus: connection, owner: service))
+    return [try await process(of: service, connection)] + (await servers.findings())
+  }
+
+  private func process(of service: BusName, _ connection: BusConnection) async throws(BusError) -> Finding {
     let reply = try await call("GetConnectionUnixProcessID", [service.rawValue.busValue], connection)
     guard let process = reply.first.flatMap(UInt32.init(busValue:)) else {
-      return [Finding("daemon", .ok, "soulplayerd is running.")]
+      return Finding("daemon", .ok, "soulplayerd is running.")
     }
-    return [version(ofProcess: process)]
+    return version(ofProcess: process)
   }
 
   /// The running daemon's own program tells its version, also when the file it came from has been replaced.

@@ -52,7 +52,7 @@ enum SourceText {
   private static func lastSync(_ source: SourceState) -> String {
     switch source.syncState {
     case "syncing": "now"
-    case "failed": "failed, before that " + AgeText.of(source.lastSync)
+    case "failed": source.lastSync > 0 ? "failed, before that " + AgeText.of(source.lastSync) : "failed"
     default: AgeText.of(source.lastSync)
     }
   }

@@ -14,7 +14,7 @@ struct Play: ServiceCommand {
         soulctl play soul:album/12        an album by its ID (see “soulctl albums”)
 
       A word is a path when it has a slash in it, or when all words name files or folders that are there. A URI \
-      begins with soul: or file://. Everything else is searched for.
+      begins with soul:, file://, http:// or https://. Everything else is searched for.
       """)
 
   @Argument(help: ArgumentHelp("Words to search for, URIs, files or folders.", valueName: "text|uri|path"))

@@ -1,0 +1,107 @@
+import Foundation
+import TestKit
+import Testing
+
+/// `soulctl doctor`, which is needed most when the rest does not work.
+@Suite(.serialized, .timeLimit(.minutes(5)))
+struct DoctorTests {
+  private struct Report {
+    let exit: ProcessExit
+    let findings: [JSONValue]
+
+    func finding(_ check: String) -> JSONValue? {
+      findings.first { $0["check"]?.string == check }
+    }
+  }
+
+  private func doctor(_ session: PlayerSession, environment: [String: String] = [:]) async throws -> Report {
+    let result = try await ChildProcess.run(
+      try Workspace.binary("soulctl"), ["doctor", "--json"],
+      environment: session.environment.merging(environment) { $1 })
+    let answer = try PlayerSession.parse(result.output, of: "soulctl doctor")
+    let findings = try #require(answer["findings"]?.elements)
+    // Whatever isn't well comes with what to do.
+    for finding in findings where finding["state"]?.string != "ok" {
+      #expect(finding["advice"]?.string?.isEmpty == false, "\(finding)")
+    }
+    return Report(exit: result.exit, findings: findings)
+  }
+
+  @Test("All is well in a new home, and nothing is started or made by looking")
+  func newHome() async throws {
+    let session = try await PlayerSession()
+    let report = try await doctor(session)
+    #expect(report.exit == .status(0))
+    #expect(report.finding("configuration")?["state"]?.string == "ok")
+    #expect(report.finding("library")?["advice"]?.string?.contains("soulctl import") == true)
+    #expect(report.finding("sound")?["state"]?.string == "ok")
+    #expect(report.finding("activation")?["state"]?.string == "ok")
+    #expect(report.finding("daemon")?["message"]?.string?.contains("not running") == true)
+    #expect(report.findings.filter { $0["check"]?.string == "format" }.count == 8)
+    #expect(!FileManager.default.fileExists(atPath: session.libraryFile))
+  }
+
+  @Test("It names what keeps the daemon from starting, without a bus too")
+  func brokenHome() async throws {
+    let session = try await PlayerSession(configuration: "[audio]\nsink = \"fakesink\"\nvolume = 3\n")
+    let library = URL(filePath: session.libraryFile)
+    try FileManager.default.createDirectory(
+      at: library.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(repeating: 0x2A, count: 4_096).write(to: library)
+    let report = try await doctor(
+      session, environment: ["DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent/bus"])
+    #expect(report.exit == .status(1))
+    let configuration = try #require(report.finding("configuration"))
+    #expect(configuration["state"]?.string == "error")
+    #expect(configuration["message"]?.string?.contains("config.toml:3") == true)
+    #expect(report.finding("library")?["state"]?.string == "error")
+    #expect(report.finding("bus")?["state"]?.string == "error")
+    #expect(try Data(contentsOf: library) == Data(repeating: 0x2A, count: 4_096))
+  }
+
+  @Test("A folder that is away and a sink that there is not are named")
+  func folderAndSink() async throws {
+    let session = try await PlayerSession(
+      configuration: "[audio]\nsink = \"nosuchsink\"\n[library]\nfolders = [\"/nonexistent/music\"]\n")
+    let report = try await doctor(session)
+    #expect(report.exit == .status(1))
+    #expect(report.finding("sound")?["state"]?.string == "error")
+    let folder = try #require(report.finding("folder"))
+    #expect(folder["state"]?.string == "warning")
+    #expect(folder["message"]?.string?.contains("/nonexistent/music") == true)
+  }
+
+  @Test("A server is online, signed out or offline, and the keyring open, locked or away")
+  func servers() async throws {
+    let session = try await PlayerSession()
+    let keyring = try session.makeKeyring()
+    try await keyring.startUnlocked()
+    let daemon = try await session.startDaemon()
+    defer { daemon.send(SIGTERM) }
+    #expect(try await doctor(session).finding("server") == nil)
+    let server = try StandInServer()
+    try await session.addServer(
+      "Home", server.url, user: StandInServer.username, password: StandInServer.password)
+    try await session.soulctl("source", "sync", "Home")
+    var report = try await doctor(session)
+    #expect(report.exit == .status(0))
+    #expect(report.finding("keyring")?["state"]?.string == "ok")
+    #expect(report.finding("server")?["state"]?.string == "ok")
+    #expect(report.finding("server")?["message"]?.string?.hasPrefix("Home (\(server.url)) is online") == true)
+
+    try await keyring.lock()
+    #expect(try await doctor(session).finding("keyring")?["message"]?.string?.contains("locked") == true)
+    await keyring.kill()
+    #expect(try await doctor(session).finding("keyring")?["message"]?.string?.contains("No keyring") == true)
+
+    server.intercept { _ in ScriptedReply([.reset]) }
+    _ = try await session.run("soulctl", ["source", "check", "Home"])
+    report = try await doctor(session)
+    #expect(report.finding("server")?["state"]?.string == "warning")
+    #expect(report.finding("server")?["message"]?.string?.contains("is offline") == true)
+    try await session.soulctl("source", "logout", "Home")
+    report = try await doctor(session)
+    #expect(report.finding("server")?["advice"]?.string == "Run: soulctl source login 2")
+    #expect(report.exit == .status(0))
+  }
+}
