@@ -1,6 +1,9 @@
 import Model
 
 extension ServerTrack {
+  /// Seconds: a month. Longer ones are none, and would make the length of an album more than a number holds.
+  private static let longestTrack = 31.0 * 86_400
+
   /// Reads the object that is next. What is optional and can't be read is `nil`; of keys that come twice the last
   /// one counts.
   /// - Throws: `JSONDefect` where it is no track: no object, no id or no title.
@@ -31,7 +34,9 @@ extension ServerTrack {
     case .year: tags.year = try reader.number(1...9_999)
     case .genre: tags.genres = try reader.cleanText().map { [$0] } ?? []
     case .duration:
-      tags.duration = try reader.real().flatMap { $0 > 0 ? MediaTime(seconds: $0) : nil }
+      tags.duration = try reader.real().flatMap {
+        $0 > 0 && $0 <= Self.longestTrack ? MediaTime(seconds: $0) : nil
+      }
     case .format: format = try reader.text().flatMap { AudioFormat(fileExtension: $0) }
     case .bitrate: tags.bitrate = try reader.number(1...Int(Int32.max))
     case .sampleRate: tags.sampleRate = try reader.number(1...Int(Int32.max))

@@ -84,6 +84,14 @@ import Testing
     #expect(page.total == 1)
   }
 
+  @Test func `A length that no track has is none`() throws {
+    #expect(
+      try track(#""duration_seconds":2678400"#).tags.duration == MediaTime(microseconds: 2_678_400_000_000))
+    for seconds in ["9.2e12", "2678401", "0", "-1", "1e400"] {
+      #expect(try track(#""duration_seconds":\#(seconds)"#).tags.duration == nil, "\(seconds)")
+    }
+  }
+
   @Test func `Text is cleaned`() throws {
     #expect(try track(#""artist":" A\u0000\nB \u2003""#).tags.artists == ["A  B"])
     #expect(try track(#""album":"\u0000""#).tags.album == nil)
