@@ -89,14 +89,14 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
   }
 
-  @Test func aNewerSchemaThatIsStillInTheLogIsRefused() async throws {
+  @Test(arguments: [99, -1]) func aNewerSchemaThatIsStillInTheLogIsRefused(version: Int) async throws {
     let store = try open()
-    try await store.pool.write { try $0.execute(sql: "PRAGMA user_version = 99") }
+    try await store.pool.write { try $0.execute(sql: "PRAGMA user_version = \(version)") }
     let copy = folder.path + "/copy.db"
     for suffix in ["", "-wal"] {
       try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
     }
-    #expect(throws: LibraryError.newer(path: copy, found: 99, known: Migration.player.count)) {
+    #expect(throws: LibraryError.newer(path: copy, found: version, known: Migration.player.count)) {
       try LibraryStore.open(at: copy, coversDirectory: folder.path)
     }
     try store.close()

@@ -40,7 +40,9 @@ public final class ServerStore: Sendable {
       version = text.flatMap { Int($0) } ?? 0
     }
     let known = Migration.server.count
-    guard version <= known else { throw LibraryError.newer(path: path, found: version, known: known) }
+    guard (0...known).contains(version) else {
+      throw LibraryError.newer(path: path, found: version, known: known)
+    }
     for migration in Migration.server.dropFirst(version) {
       try database.execute(sql: migration.sql)
       try database.execute(

@@ -113,7 +113,9 @@ public final class LibraryStore: Sendable {
   private static func migrate(_ database: Database, path: String) throws {
     let known = Migration.player.count
     let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-    guard version <= known else { throw LibraryError.newer(path: path, found: version, known: known) }
+    guard (0...known).contains(version) else {
+      throw LibraryError.newer(path: path, found: version, known: known)
+    }
     if version == 0, try Bool.fetchOne(database, sql: "SELECT count(*) > 0 FROM sqlite_schema") == true {
       throw LibraryError.damaged(path: path, reason: "it is the database of another program")
     }
