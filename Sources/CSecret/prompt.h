@@ -1,6 +1,7 @@
 #ifndef SOUL_CSECRET_PROMPT_H
 #define SOUL_CSECRET_PROMPT_H
 #include <gio/gio.h>
+#include <string.h>
 
 /* How a question to the person ended. */
 typedef struct {
@@ -32,8 +33,18 @@ static inline gboolean soul_question_cancelled(GCancellable *cancellable, gpoint
   return G_SOURCE_REMOVE;
 }
 
+/* Whether the question is GNOME Keyring's for the password of a collection. Dismissed while it is open it ends that
+   service (gkd-secret-unlock.c, perform_next_unlock: "assertion failed: (!self->current)"), and with it all that was
+   unlocked for others. */
+static inline gboolean soul_question_is_fragile(const char *path) {
+  const char *prefix = "/org/freedesktop/secrets/prompt/u";
+  if (!g_str_has_prefix(path, prefix)) return FALSE;
+  const char *number = path + strlen(prefix);
+  return *number && strspn(number, "0123456789") == strlen(number);
+}
+
 /* Lets the service ask the person, and waits for the answer, until the service goes or the cancellable is triggered,
-   which takes the question back. Without an answer the error is G_IO_ERROR_CANCELLED. `error` holds none yet. */
+   which takes the question back where that is safe: else it stays open, and its answer is nobody's. Without an answer the error is G_IO_ERROR_CANCELLED. `error` holds none yet. */
 static inline GVariant *soul_ask(GDBusProxy *prompt, GCancellable *cancellable, const GVariantType *type,
                                  GError **error) {
   const char *interface = "org.freedesktop.Secret.Prompt";
@@ -57,7 +68,7 @@ static inline GVariant *soul_ask(GDBusProxy *prompt, GCancellable *cancellable, 
                                                 G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, cancellable, error);
   while (reply && !question.is_over) g_main_context_iteration(context, TRUE);
   g_clear_pointer(&reply, g_variant_unref);
-  if (g_cancellable_is_cancelled(cancellable)) {
+  if (g_cancellable_is_cancelled(cancellable) && !soul_question_is_fragile(path)) {
     /* The question may be open even where it was not acknowledged. This only has to get there: a service that does not
        even answer this is not waited for. */
     reply = g_dbus_connection_call_sync(bus, name, path, interface, "Dismiss", NULL, NULL,

@@ -57,6 +57,7 @@ final class PromptedCall<Answer: Sendable>: Sendable {
       return try request(session, cancellation)
     } catch {
       guard case .cancelled = error else { throw KeyringError(error) }
+      session.settle()
       throw .promptDismissed
     }
   }

@@ -47,6 +47,12 @@ final class SecretServiceSession {
     try context.perform(work)
   }
 
+  /// Waits, for a moment at most, until the service has seen to what it was sent: a call that was cancelled may have been
+  /// on its way already, and whoever cancelled it wants to undo what it did.
+  func settle() {
+    bus.askService(milliseconds: 200, until: Cancellation())
+  }
+
   /// - Throws: `.absent` where the service has none.
   func defaultCollection(until cancellation: Cancellation) throws(SecretServiceFailure) -> DefaultCollection {
     let collection = try perform { () throws(SecretServiceFailure) in

@@ -1,4 +1,3 @@
-internal import CSecret
 internal import Dispatch
 
 /// One question to a service that has stopped answering, which waits for as long as it takes: the way to learn without
@@ -21,10 +20,6 @@ final class ServiceProbe: Sendable {
 
   private static func ask(_ address: String?, until cancellation: Cancellation) {
     guard let bus = try? SessionBus.connect(to: address, until: cancellation) else { return }
-    let answer = g_dbus_connection_call_sync(
-      bus.pointer, "org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service",
-      "ReadAlias", soul_string_argument("default"), nil, G_DBUS_CALL_FLAGS_NONE, .max, cancellation.pointer,
-      nil)
-    if let answer { g_variant_unref(answer) }
+    bus.askService(milliseconds: .max, until: cancellation)
   }
 }

@@ -37,6 +37,17 @@ final class SessionBus: @unchecked Sendable {
     }
   }
 
+  /// Waits until the service has answered a question that changes nothing: it has seen by then to all that it was sent on
+  /// this connection before.
+  /// - Parameter milliseconds: for how long.
+  func askService(milliseconds: Int32, until cancellation: Cancellation) {
+    let answer = g_dbus_connection_call_sync(
+      pointer, "org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service",
+      "ReadAlias", soul_string_argument("default"), nil, G_DBUS_CALL_FLAGS_NONE, milliseconds,
+      cancellation.pointer, nil)
+    if let answer { g_variant_unref(answer) }
+  }
+
   private static func sessionAddress(_ cancellation: Cancellation) throws(SecretServiceFailure) -> String {
     let address = try SecretServiceFailure.check { error in
       g_dbus_address_get_for_bus_sync(G_BUS_TYPE_SESSION, cancellation.pointer, error)
