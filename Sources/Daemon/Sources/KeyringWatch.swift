@@ -1,8 +1,8 @@
 import Bus
 import Logging
 
-/// Tells when the keyring may answer otherwise than before: its service came or went, or something was locked or
-/// unlocked.
+/// Tells when the keyring may answer otherwise than before: its service came or went, something was locked or
+/// unlocked, or the screen was: PAM unlocks the keyring with it, and the keyring itself says nothing of that.
 struct KeyringWatch {
   private static let service: BusName = "org.freedesktop.secrets"
   private static let collections: ObjectPath = "/org/freedesktop/secrets"
@@ -15,6 +15,8 @@ struct KeyringWatch {
         SignalMatch(
           sender: service, pathNamespace: collections, interface: "org.freedesktop.DBus.Properties",
           member: "PropertiesChanged"))
+      // Each desktop has an interface of its own for it, all with this one signal.
+      let screens = try await connection.signals(SignalMatch(member: "ActiveChanged"))
       await withDiscardingTaskGroup { group in
         group.addTask {
           // The first is the owner as it is.
@@ -23,9 +25,18 @@ struct KeyringWatch {
         group.addTask {
           for await _ in changes { await tell() }
         }
+        group.addTask {
+          for await signal in screens where signal.opensScreen { await tell() }
+        }
       }
     } catch {
       Logger(label: "soul.sources").warning("The keyring can't be watched: \(error)")
     }
+  }
+}
+
+extension SignalMessage {
+  fileprivate var opensScreen: Bool {
+    interface.rawValue.hasSuffix(".ScreenSaver") && arguments.first == .boolean(false)
   }
 }
