@@ -28,7 +28,7 @@ enum SyncMeter {
       keyring: KeyringStore(busAddress: "unix:path=/nowhere"))
     await servers.update(
       ServerAccount(id: source, url: try ServerURL(url), username: username, kind: .soul))
-    _ = try await servers.signIn(to: source, password: Secret(password), mayPrompt: false)
+    _ = try await servers.beginSignIn(to: source).signIn(password: Secret(password), mayPrompt: false)
     let engine = SyncEngine(
       library: library, servers: servers, connectivity: Connectivity(library: library, servers: servers),
       interval: .seconds(1_800))

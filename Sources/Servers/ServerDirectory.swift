@@ -10,6 +10,8 @@ public actor ServerDirectory {
   private let keyring: KeyringStore
   private nonisolated let reports = ServerReports()
   private var sessions: [Source.ID: ServerSession] = [:]
+  /// Removed servers whose tokens the keyring may still have.
+  private var removed: Set<Source.ID> = []
 
   public init(http: HTTPClient, keyring: KeyringStore) {
     self.http = http
@@ -50,37 +52,33 @@ public actor ServerDirectory {
   public func update(_ account: ServerAccount) {
     if let known = sessions[account.id]?.account, known.isSamePlace(as: account) { return }
     let session = ServerSession(account: account, http: http, keyring: keyring, reports: reports)
-    sessions[account.id] = session
+    let former = sessions.updateValue(session, forKey: account.id)
+    if let former { Task { await former.close() } }
     if account.isSignedOut { Task { await session.deleteWhatIsDue() } }
   }
 
-  /// Forgets a server and its tokens.
-  /// - Throws: why the keyring's could not be deleted: to be tried again with `deleteTokens`.
+  /// Forgets a server and its tokens. Whoever is signing in there fails, and leaves nothing behind.
+  /// - Throws: why the keyring's could not be deleted: tried again when it changes.
   public func remove(_ source: Source.ID) async throws(KeyringError) {
-    let session = sessions.removeValue(forKey: source)
-    await session?.forget()
     // What is being written would come after the deletion otherwise.
-    await session?.finishStoring()
-    try await keyring.delete(source: source.rawValue, mayPrompt: false)
+    await sessions.removeValue(forKey: source)?.close()
+    try await deleteTokens(ofRemoved: source)
   }
 
   // MARK: Signing in and out
 
-  /// Signs in. The token counts at once; storing it follows, and what becomes of that comes as an event.
-  /// - Parameters:
-  ///   - mayPrompt: whether the keyring may ask the person to unlock it.
-  /// - Returns: the dialect that the server speaks.
-  public func signIn(
-    to source: Source.ID, password: Secret, mayPrompt: Bool
-  ) async throws(ServerError) -> Source.Kind {
-    try await session(source).signIn(password: password, mayPrompt: mayPrompt)
+  /// Takes down that somebody wants to sign in: of several sign-ins and sign-outs the one that was asked for last counts,
+  /// however long each of them takes.
+  public func beginSignIn(to source: Source.ID) async throws(ServerError) -> SignInAttempt {
+    let session = try session(source)
+    return SignInAttempt(session: session, wish: await session.beginSignIn())
   }
 
   /// Signs out: at once for the player, and then in the keyring.
   ///
   /// Somebody may have signed in again by the end; `isSignedIn` tells, and the last event does.
-  /// - Throws: why the keyring's items could not be deleted, where nobody has signed in since: to be tried again with
-  ///   `deleteTokens`.
+  /// - Throws: why the keyring's items could not be deleted, where nobody has signed in since: tried again when the
+  ///   keyring changes.
   public func signOut(of source: Source.ID) async throws(KeyringError) {
     try await sessions[source]?.signOut()
   }
@@ -91,7 +89,18 @@ public actor ServerDirectory {
     if let session = sessions[source] {
       try await session.deleteStored()
     } else {
+      try await deleteTokens(ofRemoved: source)
+    }
+  }
+
+  private func deleteTokens(ofRemoved source: Source.ID) async throws(KeyringError) {
+    do throws(KeyringError) {
       try await keyring.delete(source: source.rawValue, mayPrompt: false)
+      removed.remove(source)
+      reports.send(.tokensDeleted, of: source)
+    } catch {
+      removed.insert(source)
+      throw error
     }
   }
 
@@ -104,12 +113,19 @@ public actor ServerDirectory {
   /// Waits until the keyring has what is being written, or has failed to: to be called before the player ends. Bounded
   /// by the keyring's own limits; nobody is asked any more.
   public func finishStoring() async {
-    for session in sessions.values { await session.finishStoring() }
+    for session in sessions.values { await session.storeFinally() }
   }
 
-  /// Takes up again what the keyring held up.
+  /// Takes up again what the keyring held up: to be called when a person does something, because not every keyring tells
+  /// when it is unlocked.
+  public func retryKeyring() async {
+    for session in sessions.values { await session.retryKeyring() }
+    for source in removed { try? await deleteTokens(ofRemoved: source) }
+  }
+
   private func noteKeyringChange() async {
     for session in sessions.values { await session.noteKeyringChange() }
+    for source in removed { try? await deleteTokens(ofRemoved: source) }
   }
 
   // MARK: Asking

@@ -16,6 +16,8 @@ public struct ServerEvent: Hashable, Sendable {
     case tokensNotStored(KeyringError)
     /// The keyring has the token that is held.
     case tokensStored
+    /// Signed out, and what the keyring holds is about to be deleted: to be remembered until it is.
+    case deletionDue
     /// Signed out, but the keyring still holds what it had. Tried again when the keyring changes.
     case tokensNotDeleted(KeyringError)
     /// The keyring has nothing of the session that was signed out of.

@@ -48,7 +48,8 @@ struct SyncFixture {
   /// Signs in, and waits until it is known that the server was reached.
   func signIn() async throws {
     let changes = library.changes()
-    _ = try await directory.signIn(to: source, password: Secret(StandInServer.password), mayPrompt: false)
+    _ = try await directory.beginSignIn(to: source).signIn(
+      password: Secret(StandInServer.password), mayPrompt: false)
     guard try await !details.source.isOnline else { return }
     for await case .sources(let sources) in changes
     where sources.contains(where: { $0.id == source && $0.source.isOnline }) { return }

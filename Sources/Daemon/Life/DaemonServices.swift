@@ -115,12 +115,8 @@ final class DaemonServices: Sendable {
       })
     keep(
       Task { [registry, keyring, connection] in
-        // What was left to delete may be possible by now.
-        await registry.takeKeyringChange()
-        await KeyringWatch.run(on: connection) {
-          await keyring.noteServiceChange()
-          await registry.takeKeyringChange()
-        }
+        await registry.deleteLeftTokens()
+        await KeyringWatch.run(on: connection) { await keyring.noteServiceChange() }
       })
     // Servers that are away take their time to be known as that: nothing here waits for them.
     keep(Task { [engine] in await engine.start() })

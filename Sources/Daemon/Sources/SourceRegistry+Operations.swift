@@ -39,14 +39,19 @@ extension SourceRegistry {
   /// - Throws: `BusFailure` `NotFound`, `Conflict`.
   func remove(_ source: Source.ID, keepFiles: Bool) async throws(BusFailure) -> ObjectPath {
     _ = try server(source, "can't be removed")
+    retryKeyring()
     return await operations.start(OperationKinds.remove) { _ in
+      await self.setLeaving(true, source)
       // Remembered first: a kill, or a client that cancels, leaves no token behind.
       await self.memory.set(source, hasTokensToDelete: true)
       do throws(LibraryError) {
         try await self.library.removeSource(source, keepFiles: keepFiles)
       } catch {
         // What of it is removed already is not there for anybody: the rest follows at the next start.
-        if await self.isStillThere(source) { await self.memory.set(source, hasTokensToDelete: false) }
+        if await self.isStillThere(source) {
+          await self.setLeaving(false, source)
+          await self.memory.set(source, hasTokensToDelete: false)
+        }
         await self.forgetIfRemoved(source)
         throw BusFailure(error)
       }
@@ -69,7 +74,6 @@ extension SourceRegistry {
     await memory.set(source, isSignedIn: false)
     do throws(KeyringError) {
       try await servers.remove(source)
-      await memory.set(source, hasTokensToDelete: false)
     } catch {
       logger.warning("The tokens of source \(source) are still in the keyring: \(error.message)")
     }
@@ -78,6 +82,7 @@ extension SourceRegistry {
   /// - Parameter source: `nil` for none.
   func setActive(_ source: Source.ID?) async throws(BusFailure) {
     if let source { _ = try server(source, "can't be the active server") }
+    retryKeyring()
     do throws(LibraryError) {
       try await library.setActive(source)
       // A client that reads now finds what it has set.
@@ -101,11 +106,18 @@ extension SourceRegistry {
     _ source: Source.ID, secret: SecretDescriptor, mayPrompt: Bool
   ) async throws(BusFailure) -> ObjectPath {
     _ = try server(source, "needs no password")
+    let attempt: SignInAttempt
+    do throws(ServerError) {
+      attempt = try await servers.beginSignIn(to: source)
+    } catch {
+      throw BusFailure(error)
+    }
     return await operations.start(OperationKinds.signIn) { _ in
       let password = try await secret.read()
       do throws(ServerError) {
-        let kind = try await self.servers.signIn(to: source, password: password, mayPrompt: mayPrompt)
+        let kind = try await attempt.signIn(password: password, mayPrompt: mayPrompt)
         await self.keep(kind, of: source)
+        await self.showSignIn(at: source)
         await self.engine.noteSignIn(source)
       } catch {
         throw error.forOperation
@@ -117,15 +129,24 @@ extension SourceRegistry {
   /// Signed out is signed out, whatever the keyring does: what it has is deleted as soon as it can be.
   func signOut(_ source: Source.ID) async throws(BusFailure) {
     _ = try server(source, "needs no password")
-    // Before the keyring has its say: who signs in meanwhile is signed in.
-    await setSignedIn(false, source)
     do throws(KeyringError) {
       try await servers.signOut(of: source)
     } catch {
-      guard await !isSignedIn(to: source) else { return }
       logger.warning("The tokens of source \(source) are still in the keyring: \(error.message)")
       await memory.set(source, hasTokensToDelete: true)
     }
+    await showSignIn(at: source)
+  }
+
+  /// Brings what is shown in step with the session, so that a client finds what it has caused. What happens meanwhile
+  /// comes as an event in any case, so the last word is the newest.
+  private func showSignIn(at source: Source.ID) async {
+    var isSignedIn: Bool
+    repeat {
+      isSignedIn = await self.isSignedIn(to: source)
+      if isSignedIn { await memory.set(source, hasTokensToDelete: false) }
+      await setSignedIn(isSignedIn, source)
+    } while await self.isSignedIn(to: source) != isSignedIn
   }
 
   private func isSignedIn(to source: Source.ID) async -> Bool {
@@ -139,6 +160,7 @@ extension SourceRegistry {
   /// - Parameter source: `nil` for every server that is signed in to.
   func sync(_ source: Source.ID?, isFull: Bool) async throws(BusFailure) -> ObjectPath {
     if let source { _ = try server(source, "has nothing to sync with: “soulctl import” looks for changes") }
+    retryKeyring()
     let sources = source.map { [$0] } ?? signedInServers
     return await operations.start(OperationKinds.sync) { report in
       var total = SyncOutcome()
@@ -176,6 +198,7 @@ extension SourceRegistry {
 
   func checkConnectivity(_ source: Source.ID) async throws(BusFailure) -> ObjectPath {
     let isServer = try state(source).details.id != Source.localID
+    retryKeyring()
     return await operations.start(OperationKinds.check) { _ in
       if isServer {
         do throws(ServerError) {

@@ -23,6 +23,8 @@ actor SourceRegistry {
   let logger = Logger(label: "soul.sources")
   let memory: SourceMemory
   private var states: [Source.ID: SourceState] = [:]
+  /// Sources that are being removed: what their sessions still tell does not count.
+  private var leaving: Set<Source.ID> = []
   private var refreshing: Task<Result<Void, LibraryError>, Never>?
   /// How many times a refresh was asked for, and how many of these are done.
   private var requested = 0
@@ -132,15 +134,19 @@ actor SourceRegistry {
 
   /// What has become of a session.
   func take(_ event: ServerEvent) async {
-    guard let name = states[event.source]?.details.source.name else { return }
+    // Told of sources as well that are not there any more.
+    if case .tokensDeleted = event.change { return await memory.set(event.source, hasTokensToDelete: false) }
+    guard !leaving.contains(event.source), let name = states[event.source]?.details.source.name else {
+      return
+    }
     switch event.change {
     case .signedIn:
       await memory.set(event.source, hasTokensToDelete: false)
-      await setSignedIn(true, event.source)
+      await setSignedIn(true, event.source, warning: nil)
       // The others are synced when somebody signs in, not because a keyring was read.
       if states[event.source]?.details.source.isActive == true { await engine.noteSignIn(event.source) }
     case .signedOut:
-      await setSignedIn(false, event.source)
+      await setSignedIn(false, event.source, warning: nil)
     case .refreshRefused:
       await setSignedIn(
         false, event.source,
@@ -151,15 +157,22 @@ actor SourceRegistry {
       await warn("You are signed in for this session only: \(error.message)", event.source)
     case .tokensStored:
       await warn(nil, event.source)
+    case .deletionDue:
+      await memory.set(event.source, hasTokensToDelete: true)
     case .tokensNotDeleted(let error):
       logger.warning("\(name): its tokens are still in the keyring: \(error.message)")
-      await memory.set(event.source, hasTokensToDelete: true)
     case .tokensDeleted:
-      await memory.set(event.source, hasTokensToDelete: false)
+      break
     }
   }
 
-  func setSignedIn(_ isSignedIn: Bool, _ source: Source.ID, warning: String? = nil) async {
+  func setSignedIn(_ isSignedIn: Bool, _ source: Source.ID) async {
+    // What the person was told of the session meanwhile stays.
+    guard states[source]?.isSignedIn != isSignedIn else { return }
+    await setSignedIn(isSignedIn, source, warning: nil)
+  }
+
+  private func setSignedIn(_ isSignedIn: Bool, _ source: Source.ID, warning: String?) async {
     await memory.set(source, isSignedIn: isSignedIn)
     states[source]?.isSignedIn = isSignedIn
     await warn(warning, source)
@@ -212,13 +225,20 @@ actor SourceRegistry {
     }
   }
 
-  /// The keyring may delete now what it could not before, of servers that are not there any more; sessions see to their
-  /// own.
-  func takeKeyringChange() async {
+  func setLeaving(_ isLeaving: Bool, _ source: Source.ID) {
+    if isLeaving { leaving.insert(source) } else { leaving.remove(source) }
+  }
+
+  /// Has the keyring asked again for what it held up, while the person's wish is seen to.
+  func retryKeyring() {
+    Task { [servers] in await servers.retryKeyring() }
+  }
+
+  /// Deletes what the keyring still had of removed servers when the player ended.
+  func deleteLeftTokens() async {
     for source in await memory.tokensToDelete where states[source] == nil {
       do throws(KeyringError) {
         try await servers.deleteTokens(of: source)
-        await memory.set(source, hasTokensToDelete: false)
       } catch {
         logger.debug("source \(source): \(error.message)")
       }

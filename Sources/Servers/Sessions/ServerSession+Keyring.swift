@@ -49,17 +49,23 @@ extension ServerSession {
 
   /// Stores the token that is held, unless that is under way; then the newest one is stored after.
   func store(mayPrompt: Bool) {
+    self.mayPrompt = self.mayPrompt || mayPrompt
     let last = storing
     if let last, !last.isCancelled { return }
     storing = Task {
       await last?.value
       while case .tokens(let refresh, _) = holding, !isStored {
+        let mayPrompt = self.mayPrompt
+        self.mayPrompt = false
         do throws(KeyringError) {
           try await keyring.store(refresh.text, for: item, mayPrompt: mayPrompt)
           didStore(refresh)
         } catch {
           // What was withdrawn is no failure to tell of.
-          if !Task.isCancelled { didNotStore(error) }
+          guard !Task.isCancelled else { break }
+          // Who has signed in meanwhile may be asked what this call could not ask.
+          if self.mayPrompt { continue }
+          didNotStore(error)
           break
         }
       }
@@ -75,6 +81,14 @@ extension ServerSession {
     await storing?.value
   }
 
+  /// Stores what is held before the player ends: what the keyring refused before, it may take by now. Nobody is asked.
+  func storeFinally() async {
+    await finishStoring()
+    guard !isStored else { return }
+    store(mayPrompt: false)
+    await storing?.value
+  }
+
   private func didStore(_ stored: Secret) {
     // Another one may have come while this one was written.
     guard case .tokens(let refresh, _) = holding, refresh == stored else { return }
@@ -85,6 +99,8 @@ extension ServerSession {
 
   private func didNotStore(_ error: KeyringError) {
     guard case .tokens = holding, storeFailure != error else { return }
+    // Still locked, after the person was asked: said already.
+    if error == .locked, storeFailure == .promptDismissed { return }
     storeFailure = error
     reports.send(.tokensNotStored(error), of: account.id)
   }
@@ -94,7 +110,10 @@ extension ServerSession {
   func deleteStored() async throws(KeyringError) {
     if case .unread = holding { forget() }
     guard case .nothing = holding else { return }
-    isDeletionDue = true
+    if !isDeletionDue {
+      isDeletionDue = true
+      reports.send(.deletionDue, of: account.id)
+    }
     // What is being written would come after the deletion otherwise.
     await finishStoring()
     guard case .nothing = holding else { return }
@@ -120,10 +139,15 @@ extension ServerSession {
     if isDeletionDue { try? await deleteStored() }
   }
 
+  /// Takes up again what the keyring held up, and costs nothing where that is nothing.
+  func retryKeyring() async {
+    if !isStored { store(mayPrompt: false) }
+    await deleteWhatIsDue()
+  }
+
   /// Takes up again what the keyring held up: to be called when its service or its lock has changed.
   func noteKeyringChange() async {
-    await deleteWhatIsDue()
-    if !isStored { store(mayPrompt: false) }
+    await retryKeyring()
     // Whoever waits for a token hears of it by the event.
     if case .unread = holding { try? await load() }
   }

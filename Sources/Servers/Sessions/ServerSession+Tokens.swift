@@ -7,6 +7,8 @@ extension ServerSession {
   func accessToken() async throws(ServerError) -> AccessToken {
     if case .unread = holding { try await load() }
     guard case .tokens(_, let access) = holding else { throw .notSignedIn(server: server) }
+    // Not every keyring tells when it is unlocked: whoever uses the token has it looked at again.
+    if !isStored { store(mayPrompt: false) }
     if let access, access.isFresh(at: .now) { return access }
     return try await refresh(replacing: access)
   }

@@ -24,13 +24,21 @@ actor ServerSession {
   nonisolated let logger = Logger(label: "soul.servers")
 
   var holding: Holding
-  /// Counts sign-ins and sign-outs: an answer to a request from before one is worth nothing.
+  /// Counts what was held: an answer to a request from before a change is worth nothing.
   var generation = 0
+  /// Numbers the wishes to sign in or out as they come.
+  private var lastWish = 0
+  /// The newest of them that has come to pass. Older ones mean nothing any more, however late they are answered.
+  private var fulfilledWish = 0
+  /// Whether the server was removed: nobody signs in here any more.
+  private var isClosed = false
   var loading: Task<Result<Void, ServerError>, Never>?
   var refreshing: Task<Result<Void, ServerError>, Never>?
   /// Whether the keyring has the refresh token that is held.
   var isStored = true
   var storing: Task<Void, Never>?
+  /// Whether the next call that stores may ask the person.
+  var mayPrompt = false
   /// What was said last about storing, so that it is said once.
   var storeFailure: KeyringError?
   /// Whether the keyring may still have what was signed out of.
@@ -52,19 +60,27 @@ actor ServerSession {
 
   nonisolated var server: String { account.url.origin }
 
+  /// Takes down that somebody wants to sign in: of several sign-ins and sign-outs the last one counts.
+  func beginSignIn() -> Int {
+    lastWish += 1
+    return lastWish
+  }
+
   /// Signs in, and finds out which dialect the server speaks. The token counts at once; storing it follows, and what
   /// becomes of that comes as an event.
-  /// - Parameter mayPrompt: whether the keyring may ask the person to unlock it.
+  /// - Parameters:
+  ///   - wish: from `beginSignIn`.
+  ///   - mayPrompt: whether the keyring may ask the person to unlock it.
   /// - Returns: the dialect.
-  func signIn(password: Secret, mayPrompt: Bool) async throws(ServerError) -> Source.Kind {
-    let started = generation
+  func signIn(_ wish: Int, password: Secret, mayPrompt: Bool) async throws(ServerError) -> Source.Kind {
+    try check(wish)
     let answer = try await logIn(password)
     guard let refresh = answer.refresh else {
       throw .malformed(
         server: server, path: ServerRoute.login.path, page: nil, reason: "it has no refresh_token")
     }
-    // Who signed out or in meanwhile meant that.
-    guard generation == started else { throw .cancelled }
+    try check(wish)
+    fulfilledWish = wish
     beginAnew()
     holding = .tokens(refresh: refresh, access: answer.access)
     isStored = false
@@ -81,9 +97,18 @@ actor ServerSession {
     }
   }
 
+  /// - Throws: `ServerError.cancelled` where somebody has signed in or out who asked for it later; `.noServer` where the
+  ///   server was removed.
+  private func check(_ wish: Int) throws(ServerError) {
+    guard !isClosed else { throw .noServer(account.id) }
+    guard wish > fulfilledWish else { throw .cancelled }
+  }
+
   /// Forgets the tokens, and deletes what the keyring has of them.
-  /// - Throws: why they could not be deleted: to be tried again with `ServerDirectory.deleteTokens`.
+  /// - Throws: why they could not be deleted: tried again when the keyring changes.
   func signOut() async throws(KeyringError) {
+    lastWish += 1
+    fulfilledWish = lastWish
     forget()
     reports.send(.signedOut, of: account.id)
     try await deleteStored()
@@ -102,7 +127,15 @@ actor ServerSession {
     beginAnew()
     holding = .nothing
     isStored = true
+    mayPrompt = false
     storeFailure = nil
+  }
+
+  /// Forgets the tokens for good: the server was removed. What was being stored is in the keyring by the end, or never.
+  func close() async {
+    isClosed = true
+    forget()
+    await finishStoring()
   }
 
   /// What is under way belongs to the session before, and nobody joins it any more.

@@ -82,7 +82,7 @@ import Testing
 
   @Test func `A refused sign-in is an answer, and one that is cancelled says nothing`() async throws {
     await #expect(throws: ServerError.self) {
-      try await fixture.directory.signIn(to: source, password: Secret("wrong"), mayPrompt: false)
+      try await fixture.directory.beginSignIn(to: source).signIn(password: Secret("wrong"), mayPrompt: false)
     }
     #expect(try await fixture.reporter.reports.event(0) == .reached(source))
     let gate = TestGate()

@@ -151,7 +151,8 @@ import Testing
     let id = Source.ID(rawValue: 3)
     await fixture.directory.update(
       ServerAccount(id: id, url: try ServerURL(other.url), username: StandInServer.username, kind: .subsonic))
-    _ = try await fixture.directory.signIn(to: id, password: Secret(StandInServer.password), mayPrompt: false)
+    _ = try await fixture.directory.beginSignIn(to: id).signIn(
+      password: Secret(StandInServer.password), mayPrompt: false)
 
     let client = try await fixture.directory.client(for: id)
     await #expect(throws: ServerError.self) { try await client.tracks(after: nil) }

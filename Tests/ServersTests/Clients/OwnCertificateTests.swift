@@ -32,13 +32,15 @@ import Testing
       id: Source.ID(rawValue: 2), url: url, username: StandInServer.username, kind: .soul,
       caFile: certificate.file)
     await directory.update(account)
-    _ = try await directory.signIn(to: account.id, password: Secret(StandInServer.password), mayPrompt: false)
+    _ = try await directory.beginSignIn(to: account.id).signIn(
+      password: Secret(StandInServer.password), mayPrompt: false)
     #expect(try await directory.stream(of: "t1", from: account.id).all() == noise(300_000))
 
     // The trust belongs to the account: without it the same server is a stranger again.
     await directory.update(ServerAccount(id: account.id, url: url, username: account.username, kind: .soul))
     await #expect(throws: ServerError.self) {
-      try await directory.signIn(to: account.id, password: Secret(StandInServer.password), mayPrompt: false)
+      try await directory.beginSignIn(to: account.id).signIn(
+        password: Secret(StandInServer.password), mayPrompt: false)
     }
   }
 }

@@ -25,7 +25,9 @@ import Testing
     let url = try ServerURL(url)
     try await directory.checkConnection(to: url, caFile: nil)
     await directory.update(ServerAccount(id: source, url: url, username: "alice", kind: .soulLegacy))
-    #expect(try await directory.signIn(to: source, password: Secret(password), mayPrompt: false) == .soul)
+    #expect(
+      try await directory.beginSignIn(to: source).signIn(password: Secret(password), mayPrompt: false)
+        == .soul)
     return try await directory.client(for: source)
   }
 

@@ -9,6 +9,8 @@ import Testing
 /// A stand-in server, a private bus with or without a keyring, and a directory that has that server as source 2.
 struct ServersFixture {
   static let source = Source.ID(rawValue: 2)
+  /// Nothing here is about time, and many tests run at once.
+  static let keyringLimit = Duration.seconds(20)
 
   let server: StandInServer
   let bus: PrivateBus
@@ -24,7 +26,7 @@ struct ServersFixture {
     bus = try await PrivateBus()
     keyring = try PrivateKeyring(on: bus)
     if hasKeyring { try await keyring.startUnlocked() }
-    store = KeyringStore(busAddress: bus.address)
+    store = KeyringStore(busAddress: bus.address, answerLimit: Self.keyringLimit)
     directory = ServerDirectory(http: http, keyring: store)
     directory.report(to: reporter)
     events = EventReader(directory.events)
@@ -39,7 +41,8 @@ struct ServersFixture {
 
   /// The same library and keyring after a start of the player.
   func restarted(isSignedOut: Bool = false) async throws -> ServerDirectory {
-    let directory = ServerDirectory(http: http, keyring: KeyringStore(busAddress: bus.address))
+    let directory = ServerDirectory(
+      http: http, keyring: KeyringStore(busAddress: bus.address, answerLimit: Self.keyringLimit))
     await directory.update(try account(isSignedOut: isSignedOut))
     return directory
   }
@@ -52,7 +55,8 @@ struct ServersFixture {
 
   @discardableResult
   func signIn() async throws -> Source.Kind {
-    try await directory.signIn(to: Self.source, password: Secret(StandInServer.password), mayPrompt: false)
+    try await directory.beginSignIn(to: Self.source).signIn(
+      password: Secret(StandInServer.password), mayPrompt: false)
   }
 
   /// Signs in, and waits until the keyring has the token.

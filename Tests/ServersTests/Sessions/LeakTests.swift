@@ -58,7 +58,8 @@ import Testing
             id: Source.ID(rawValue: Int64(number)), url: url, username: StandInServer.username, kind: .soul))
         try? await directory.checkConnection(to: url, caFile: nil)
         let id = Source.ID(rawValue: Int64(number))
-        _ = try? await directory.signIn(to: id, password: Secret(StandInServer.password), mayPrompt: false)
+        _ = try? await directory.beginSignIn(to: id).signIn(
+          password: Secret(StandInServer.password), mayPrompt: false)
         _ = try? await directory.client(for: id).tracks(after: nil)
       }
       #expect(!proxy.requests.events.isEmpty)

@@ -150,7 +150,7 @@ import Testing
     let request = Task { try await ask() }
     _ = try await gate.arrivals.event(0)
     await #expect(throws: ServerError.self) {
-      try await fixture.directory.signIn(to: source, password: Secret("wrong"), mayPrompt: false)
+      try await fixture.directory.beginSignIn(to: source).signIn(password: Secret("wrong"), mayPrompt: false)
     }
     gate.open()
 

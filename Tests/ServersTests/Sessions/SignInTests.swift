@@ -74,7 +74,8 @@ import Testing
       kind: .soul)
     await fixture.directory.update(account)
 
-    _ = try? await fixture.directory.signIn(to: account.id, password: Secret("p\"\n"), mayPrompt: false)
+    _ = try? await fixture.directory.beginSignIn(to: account.id).signIn(
+      password: Secret("p\"\n"), mayPrompt: false)
 
     let request = try #require(fixture.server.requests.events.first)
     #expect(request.target == "/base/api/auth/login")

@@ -135,8 +135,8 @@ import Testing
     server.change { $0.content = Array(repeating: 7, count: 32 << 20) }
     try await fixture.directory.update(
       ServerAccount(id: Source.ID(rawValue: 3), url: ServerURL(server.url), username: "alice", kind: .soul))
-    _ = try await fixture.directory.signIn(
-      to: Source.ID(rawValue: 3), password: Secret(StandInServer.password), mayPrompt: false)
+    _ = try await fixture.directory.beginSignIn(to: Source.ID(rawValue: 3)).signIn(
+      password: Secret(StandInServer.password), mayPrompt: false)
     var other: (any ByteSource)? = fixture.directory.stream(of: "t1", from: Source.ID(rawValue: 3))
     _ = try await other?.read(at: 0, max: 10)
 
