@@ -74,7 +74,21 @@ public final class PrivateKeyring: Sendable {
     ])
   }
 
-  /// Unlocks the default collection, as a login does: over the daemon's control socket.
+  /// Who answers the questions of the daemon, with the right password.
+  public func makePrompter() async throws -> StandInPrompter {
+    try await StandInPrompter(on: bus, collection: Self.collection, password: password)
+  }
+
+  /// How many items the daemon has with this attribute, locked ones among them.
+  public func count(_ attribute: String, _ value: String) async throws -> Int {
+    let answer = try await gdbus([
+      "call", "--session", "--dest", Self.name, "--object-path", Self.path, "--method",
+      "org.freedesktop.Secret.Service.SearchItems", "{'\(attribute)': '\(value)'}",
+    ])
+    return answer.split(separator: "'").count { $0.hasPrefix(Self.path) }
+  }
+
+  /// Unlocks the default collection, as a login does: over the daemon's control socket. The bus hears nothing of it.
   public func unlock() throws {
     let bytes = Array(password.utf8)
     let packet = [UInt32(12 + bytes.count), 1, UInt32(bytes.count)].flatMap { word in

@@ -20,8 +20,7 @@ struct BusCheck {
     }
     var findings = [Finding("bus", .ok, "The session bus answers.")]
     do throws(BusError) {
-      let activation = try await activation(connection)
-      findings += [activation] + (try await owners(connection, canStart: activation.state == .ok))
+      findings += [try await activation(connection)] + (try await owners(connection))
     } catch {
       findings.append(Finding("bus", .error, error.message, advice: "Log out and in again."))
     }
@@ -40,7 +39,7 @@ struct BusCheck {
     return Finding("activation", .ok, "The bus can start soulplayerd when it is needed.")
   }
 
-  private func owners(_ connection: BusConnection, canStart: Bool) async throws(BusError) -> [Finding] {
+  private func owners(_ connection: BusConnection) async throws(BusError) -> [Finding] {
     let service = try await connection.owner(of: BusName(stringLiteral: BusNames.service))
     let player = try await connection.owner(of: BusName(stringLiteral: BusNames.player))
     guard let service, service == player else {
@@ -51,11 +50,7 @@ struct BusCheck {
             advice: "End the program that took one of them, then: systemctl --user restart soulplayerd")
         ]
       }
-      return [
-        Finding(
-          "daemon", .ok,
-          "soulplayerd is not running" + (canStart ? "; it starts with the first command." : "."))
-      ]
+      return [Finding("daemon", .ok, "soulplayerd is not running; it starts with the first command.")]
     }
     let servers = ServerCheck(service: PlayerService(bus: connection, owner: service))
     return [try await process(of: service, connection)] + (await servers.findings())

@@ -25,11 +25,7 @@ extension PlayerService {
         ? [] : table(page.records).lines(width: console.output.width, style: console.output.style))
     guard !console.isJSON else { return }
     if page.total == 0 {
-      if try await !hintAtImport(on: console) {
-        console.note(
-          name == .playlists
-            ? "There are no playlists: they come from servers." : "Nothing is like that in the library.")
-      }
+      if try await !hintAtImport(on: console) { console.note("Nothing is like that in the library.") }
     } else if page.records.isEmpty {
       console.note("There are only \(page.total).")
     } else if UInt64(page.records.count) < page.total {
