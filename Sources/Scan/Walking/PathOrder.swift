@@ -6,10 +6,6 @@ enum PathOrder {
     compare(left, right) < 0
   }
 
-  static func areEqual(_ left: String, _ right: String) -> Bool {
-    compare(left, right) == 0
-  }
-
   /// Whether `path` lies below the folder, or is it.
   static func contains(folder: String, path: String) -> Bool {
     guard folder != "/" else { return path.utf8.first == UInt8(ascii: "/") }

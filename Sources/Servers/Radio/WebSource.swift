@@ -24,8 +24,8 @@ actor WebSource: ByteSource {
   private var offset: Int64 = 0
   /// Sound that came and was not asked for yet.
   private var held: ArraySlice<UInt8> = []
-  private var isReading = false
-  private var waiting: [CheckedContinuation<Void, Never>] = []
+  /// A read that was given up may still be at it when the next one comes.
+  private let turns = ReadTurns()
 
   init(_ address: String, http: HTTPClient, told: @escaping @Sendable (StationInfo) -> Void) {
     self.address = address
@@ -34,15 +34,15 @@ actor WebSource: ByteSource {
   }
 
   func length() async throws -> Int64? {
-    await takeTurn()
-    defer { giveTurn() }
+    await turns.take()
+    defer { turns.give() }
     if stream == nil { try await open(at: 0) }
     return knownLength
   }
 
   func read(at offset: Int64, max: Int) async throws -> [UInt8] {
-    await takeTurn()
-    defer { giveTurn() }
+    await turns.take()
+    defer { turns.give() }
     if let knownLength, offset >= knownLength { return [] }
     if stream == nil || offset != self.offset { try await go(to: offset) }
     var pauses = Self.pauses[...]
@@ -65,19 +65,6 @@ actor WebSource: ByteSource {
     held = held.dropFirst(taken.count)
     self.offset += Int64(taken.count)
     return taken
-  }
-
-  /// A read that was given up may still be at it when the next one comes.
-  private func takeTurn() async {
-    if isReading {
-      await withCheckedContinuation { waiting.append($0) }
-    } else {
-      isReading = true
-    }
-  }
-
-  private func giveTurn() {
-    if waiting.isEmpty { isReading = false } else { waiting.removeFirst().resume() }
   }
 
   private func go(to offset: Int64) async throws(WebStreamError) {

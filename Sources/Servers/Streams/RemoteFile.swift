@@ -30,8 +30,8 @@ actor RemoteFile: ByteSource {
   /// Whether this server answers ranges with something else.
   private var ignoresRanges = false
 
-  private var isReading = false
-  private var waiting: [CheckedContinuation<Void, Never>] = []
+  /// Each read goes on where the one before ended.
+  private let turns = ReadTurns()
 
   init(_ openTrack: @escaping Opening) {
     self.openTrack = openTrack
@@ -42,15 +42,15 @@ actor RemoteFile: ByteSource {
   }
 
   func length() async throws -> Int64? {
-    await takeTurn()
-    defer { giveTurn() }
+    await turns.take()
+    defer { turns.give() }
     if version == nil { try await open(at: 0) }
     return version?.length
   }
 
   func read(at offset: Int64, max: Int) async throws -> [UInt8] {
-    await takeTurn()
-    defer { giveTurn() }
+    await turns.take()
+    defer { turns.give() }
     var pauses = Self.pauses[...]
     while true {
       do throws(ServerError) {
@@ -179,23 +179,6 @@ actor RemoteFile: ByteSource {
   private func adopt(_ found: FileVersion, of opened: OpenedTrack) throws(ServerError) {
     guard version.map({ $0.matches(found) }) ?? true else { throw opened.changed }
     if version == nil { version = found }
-  }
-
-  /// One read at a time: each goes on where the one before ended.
-  private func takeTurn() async {
-    guard isReading else {
-      isReading = true
-      return
-    }
-    await withCheckedContinuation { waiting.append($0) }
-  }
-
-  private func giveTurn() {
-    guard !waiting.isEmpty else {
-      isReading = false
-      return
-    }
-    waiting.removeFirst().resume()
   }
 }
 
