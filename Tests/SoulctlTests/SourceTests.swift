@@ -100,6 +100,35 @@ import Testing
     #expect(result.output == "Signed in.\n")
   }
 
+  @Test func `a person is asked on the terminal, which shows nothing of what is typed`() async throws {
+    let daemon = try await daemon()
+    // A terminal of its own: what is typed once it asks, then all that it has shown.
+    let person = """
+      import os, pty, sys
+      child, terminal = pty.fork()
+      if child == 0: os.execv(sys.argv[1], sys.argv[1:])
+      shown = b""
+      while b": " not in shown: shown += os.read(terminal, 1024)
+      os.write(terminal, b"open sesame\\n")
+      try:
+        while part := os.read(terminal, 1024): shown += part
+      except OSError: pass
+      sys.stdout.buffer.write(shown)
+      sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+      """
+    async let run = ChildProcess.run(
+      "/usr/bin/python3", ["-c", person, SoulctlProgram.path, "source", "login", "Home"],
+      environment: daemon.environment)
+    let call = try #require(await daemon.call("SignIn"))
+    await daemon.script.end("succeeded")
+    let result = try await run
+    #expect(call.arguments == [Self.home.busValue, "open sesame".busValue])
+    #expect(result.exit == .status(0))
+    #expect(result.output.hasPrefix("Password of ann on Home: "))
+    #expect(result.output.contains("Signed in."))
+    #expect(!result.output.contains("sesame"))
+  }
+
   @Test func `no password, or too long a one, is wrong usage`() async throws {
     let daemon = try await daemon()
     for input in ["", "\n", String(repeating: "x", count: 5_000)] {
