@@ -115,6 +115,37 @@ struct TokenTests {
     #expect(try await last.get("/api/tracks").status == 200)
   }
 
+  @Test("Neither passwords nor tokens are in what the server keeps, logs, or was started with")
+  func leaks() async throws {
+    let music = try await MusicFolder(tracks: 1)
+    let data = try TemporaryFolder()
+    let server = try await MusicServer(music: music.path, data: data.path, options: ["--verbose"])
+    var client = WebClient(server)
+    let tokens = try await client.signIn().object
+    let refresh = try #require(tokens.string("refresh_token"))
+    let access = try #require(tokens.string("access_token"))
+    let renewed = try await Self.refresh(refresh, client).object
+    #expect(try await client.signIn(password: "another canary").status == 401)
+    client.token = access
+    #expect(try await client.get("/api/sync/tracks?limit=10").status == 200)
+    #expect(try await Self.refresh("canary.canary.canary", client).status == 401)
+    // A token is what its signature makes it.
+    let signatures = [access, refresh, try #require(renewed.string("refresh_token"))]
+      .compactMap { $0.split(separator: ".").last.map(String.init) }
+    let secrets = [MusicServer.password, "canary"] + signatures
+    #expect(secrets.count == 5)
+    for secret in secrets {
+      #expect(SecretForms(secret).found(inProcess: server.process.processIdentifier).isEmpty, "\(secret)")
+    }
+    _ = await server.stop()
+    let said = await server.process.output.text() + server.process.errors.text()
+    for secret in secrets {
+      #expect(SecretForms(secret).found(in: Data(said.utf8)).isEmpty, "\(secret)")
+      #expect(SecretForms(secret).found(inFilesOf: data.path).isEmpty, "\(secret)")
+    }
+    #expect(FileManager.default.enumerator(atPath: data.path)?.allObjects.isEmpty == false)
+  }
+
   @Test("An access token ends when it says so")
   func expiry() async throws {
     let music = try await MusicFolder(tracks: 0)

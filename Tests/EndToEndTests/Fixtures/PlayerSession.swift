@@ -56,9 +56,11 @@ final class PlayerSession: Sendable {
   }
 
   /// Starts the daemon and waits until its name is on the bus.
-  /// - Parameter launcher: a command that becomes the daemon, whose path is added to it.
-  func startDaemon(by launcher: [String] = []) async throws -> ChildProcess {
-    let command = launcher + [try Workspace.binary("soulplayerd")]
+  /// - Parameters:
+  ///   - launcher: a command that becomes the daemon, whose path is added to it.
+  ///   - options: of the daemon's own.
+  func startDaemon(by launcher: [String] = [], with options: [String] = []) async throws -> ChildProcess {
+    let command = launcher + [try Workspace.binary("soulplayerd")] + options
     let daemon = try ChildProcess(
       command[0], Array(command.dropFirst()), environment: environment, directory: home)
     let waiter = try ChildProcess(
