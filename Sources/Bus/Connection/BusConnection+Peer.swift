@@ -15,28 +15,37 @@ extension BusConnection {
     {
       return false
     }
-    guard message.hasSignature("") else {
-      reply(
-        to: message, failure: .invalidArguments("\(member) takes no arguments, not \"\(message.signature)\".")
-      )
-      return true
-    }
-    switch method.kind {
-    case .ping: reply(to: message, [], as: "")
-    default: answerMachineId(message)
-    }
+    guard let transport, message.wantsReply else { return true }
+    transport.sendAhead(peerReply(to: message, method))
     return true
   }
 
-  private func answerMachineId(_ message: Message) {
+  private func peerReply(to call: Message, _ method: StandardMethod) -> Message {
+    do throws(BusFailure) {
+      guard call.hasSignature("") else {
+        throw .invalidArguments("\(method.member) takes no arguments, not \"\(call.signature)\".")
+      }
+      let reply = Message(replyTo: call)
+      if method.kind == .getMachineId { try appendMachineId(to: reply) }
+      return reply
+    } catch {
+      return Message(replyTo: call, failure: error)
+    }
+  }
+
+  private func appendMachineId(to reply: Message) throws(BusFailure) {
     var error = DBusError()
     dbus_error_init(&error)
     defer { dbus_error_free(&error) }
     guard let text = dbus_try_get_local_machine_id(&error) else {
       let reason = error.message.map { String(cString: $0) } ?? "no reason given"
-      return reply(to: message, failure: .failed("This machine has no id: \(reason)"))
+      throw .failed("This machine has no id: \(reason)")
     }
     defer { dbus_free(text) }
-    reply(to: message, [.string(String(cString: text))], as: .string)
+    do {
+      try reply.append([.string(String(cString: text))], as: .string)
+    } catch {
+      throw .failed(error.message)
+    }
   }
 }

@@ -3,15 +3,10 @@ import Executors
 
 /// A turn of the thread: read what is there, answer `Peer`, start a bounded number of calls.
 extension BusConnection {
-  /// So many calls are started before the socket is looked at again.
-  ///
-  /// Few: once the socket is full, which takes some 250 messages, the bus queues what comes for this connection, writes
-  /// 16 KiB of it at a time, and reads as much from each client in between. A `Ping` then waits behind all of that.
+  /// So many calls are started before the socket is looked at again: a `Ping` that comes meanwhile waits for them.
   private static let callsPerTurn = 8
   /// So many times about 4 KiB are read ahead before calls are started.
   private static let readsPerTurn = 256
-  /// No call is started while so many bytes wait to be written: a `Ping` would be answered behind them.
-  private static let maximumOutgoing = 4 << 10
 
   var interest: DescriptorInterest {
     guard let transport else { return DescriptorInterest(descriptor: -1, events: []) }
@@ -22,7 +17,7 @@ extension BusConnection {
   }
 
   private func hasCallsToStart(_ transport: Transport) -> Bool {
-    !backlog.isEmpty && transport.outgoingSize < Self.maximumOutgoing
+    !backlog.isEmpty && !transport.isCongested
   }
 
   func wake(with events: DescriptorEvents) {

@@ -6,15 +6,18 @@ import Glibc
 ///
 /// Not Sendable: whoever opened it may hand it over once, to the thread that uses it from then on.
 final class Transport {
-  /// So many bytes that the bus hasn't read yet the system keeps, with its own overhead, which is some 40 replies.
+  /// So many bytes the system keeps for the bus, half of them its own overhead: some 40 replies.
   ///
-  /// By itself it keeps ten times as many. A busy bus reads 16 KiB from each connection in turn, and the answer to a
-  /// `Ping` comes behind all that was sent before.
+  /// The socket counts as writable while a quarter is taken at most. That is about what a busy bus reads of a connection
+  /// in one turn, 4 KiB, so that what is sent then is read in its next turn.
   private static let sendBufferSize: Int32 = 16 << 10
 
   let uniqueName: BusName
   private let connection: OpaquePointer
   private let watches = WatchList()
+  private var outbox = Outbox()
+  /// `Hello` had the first one.
+  private var lastSerial: UInt32 = 1
 
   /// Connects, authenticates and registers, and blocks meanwhile.
   /// - Parameter limit: how long the bus may take to answer, from milliseconds to days.
@@ -57,22 +60,33 @@ final class Transport {
   /// A lost connection has nothing left to watch.
   var isConnected: Bool { !watches.isEmpty }
 
-  /// Bytes that are sent, but not written yet.
-  var outgoingSize: Int { Int(dbus_connection_get_outgoing_size(connection)) }
+  /// Whether the bus has yet to read what was sent, so that more of it would only wait.
+  var isCongested: Bool { outbox.holdsOrdinary }
 
   /// What to wait for: nothing once the connection is lost.
-  var interest: DescriptorInterest { watches.interest }
+  var interest: DescriptorInterest {
+    var interest = watches.interest
+    if !outbox.isEmpty { interest.events.insert(.writable) }
+    return interest
+  }
 
   /// Reads and writes what can be without blocking. A part of what there is to read: about 4 KiB.
   func handle(_ events: DescriptorEvents) {
     watches.handle(events)
+    guard events.contains(.writable) else { return }
+    while !outbox.isEmpty, isDrained, let message = outbox.popFirst() { write(message) }
   }
 
   /// Whether there is more to read right now.
-  var isReadable: Bool {
-    let interest = interest
-    guard interest.events.contains(.readable) else { return false }
-    var descriptor = pollfd(fd: interest.descriptor, events: DescriptorEvents.readable.rawValue, revents: 0)
+  var isReadable: Bool { watches.interest.events.contains(.readable) && isReady(for: .readable) }
+
+  /// Whether the bus has read what was written, but for a quarter of the buffer.
+  private var isDrained: Bool { !hasUnwritten && isReady(for: .writable) }
+
+  private var hasUnwritten: Bool { dbus_connection_has_messages_to_send(connection) != 0 }
+
+  private func isReady(for events: DescriptorEvents) -> Bool {
+    var descriptor = pollfd(fd: watches.interest.descriptor, events: events.rawValue, revents: 0)
     return poll(&descriptor, 1, 0) == 1
   }
 
@@ -81,13 +95,32 @@ final class Transport {
     dbus_connection_pop_message(connection).map { Message(owning: $0) }
   }
 
-  /// Writes `message` at once as far as the socket takes it, and queues the rest.
+  /// Sends `message` after all that was sent before: at once, or when the bus has read that.
   /// - Returns: its serial.
   @discardableResult
   func send(_ message: Message) -> UInt32 {
-    var serial: dbus_uint32_t = 0
-    requireMemory(dbus_connection_send(connection, message.pointer, &serial))
+    let serial = number(message)
+    if outbox.isEmpty, isDrained { write(message) } else { outbox.append(message) }
     return serial
+  }
+
+  /// Sends `message` ahead of what waits for the bus.
+  func sendAhead(_ message: Message) {
+    number(message)
+    if outbox.holdsUrgent || hasUnwritten { outbox.append(urgent: message) } else { write(message) }
+  }
+
+  @discardableResult
+  private func number(_ message: Message) -> UInt32 {
+    // Zero is no serial.
+    lastSerial = max(1, lastSerial &+ 1)
+    dbus_message_set_serial(message.pointer, lastSerial)
+    return lastSerial
+  }
+
+  /// Writes `message` as far as the socket takes it; libdbus keeps the rest.
+  private func write(_ message: Message) {
+    requireMemory(dbus_connection_send(connection, message.pointer, nil))
   }
 
   /// Whether descriptors can go over this connection.
@@ -95,7 +128,8 @@ final class Transport {
 
   /// Writes what is queued, and blocks meanwhile: until `deadline` at the longest.
   func flush(until deadline: ContinuousClock.Instant) {
-    while isConnected, dbus_connection_has_messages_to_send(connection) != 0 {
+    while let message = outbox.popFirst() { write(message) }
+    while isConnected, hasUnwritten {
       let remaining = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
       guard remaining > 0 else { return }
       var descriptor = pollfd(
