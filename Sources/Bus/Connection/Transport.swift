@@ -128,8 +128,7 @@ final class Transport {
 
   /// Writes what is queued, and blocks meanwhile: until `deadline` at the longest.
   func flush(until deadline: ContinuousClock.Instant) {
-    while let message = outbox.popFirst() { write(message) }
-    while isConnected, hasUnwritten {
+    while isConnected, !outbox.isEmpty || hasUnwritten {
       let remaining = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
       guard remaining > 0 else { return }
       var descriptor = pollfd(
