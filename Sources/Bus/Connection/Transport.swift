@@ -6,10 +6,10 @@ import Glibc
 ///
 /// Not Sendable: whoever opened it may hand it over once, to the thread that uses it from then on.
 final class Transport {
-  /// So many bytes the system keeps for the bus, half of them its own overhead: some 40 replies.
+  /// So many bytes that the bus hasn't read yet the system keeps, beside as much for its own overhead: some 40 replies.
   ///
-  /// The socket counts as writable while a quarter is taken at most. That is about what a busy bus reads of a connection
-  /// in one turn, 4 KiB, so that what is sent then is read in its next turn.
+  /// A socket is writable while at most a quarter of that is taken. It is about what a busy bus reads of a connection in
+  /// one turn, 4 KiB: whatever is sent to a writable socket is read in the next turn or the one after.
   private static let sendBufferSize: Int32 = 16 << 10
 
   let uniqueName: BusName
