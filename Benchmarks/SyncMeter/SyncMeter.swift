@@ -52,6 +52,7 @@ enum SyncMeter {
   private static func peakMemory() throws -> Int {
     let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-    return line.flatMap { Int($0.split(separator: " ").dropLast().last ?? "") }.map { $0 / 1_024 } ?? 0
+    return line.flatMap { Int($0.split(separator: " ").dropLast().last ?? "") }
+      .map { $0 * 1_024 / 1_000_000 } ?? 0
   }
 }

@@ -27,7 +27,16 @@ def wake_ups(before, after):
 
 def resident_megabytes(pid):
     """Resident memory in MB of 10^6 bytes, as MPD's figure."""
-    kibibytes = int(re.search(r"VmRSS:\s*(\d+)", Path(f"/proc/{pid}/status").read_text())[1])
+    return _megabytes(pid, "VmRSS")
+
+
+def peak_megabytes(pid):
+    """The most that was ever resident."""
+    return _megabytes(pid, "VmHWM")
+
+
+def _megabytes(pid, key):
+    kibibytes = int(re.search(rf"{key}:\s*(\d+)", Path(f"/proc/{pid}/status").read_text())[1])
     return kibibytes * 1024 / 1e6
 
 

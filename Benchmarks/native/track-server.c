@@ -3,11 +3,13 @@
 //     track-server TRACKS CHANGES
 //
 // It listens on a free port of 127.0.0.1, prints it, and serves until it is killed. The tracks are the same in every
-// run. After a whole sync ("end") it tells of CHANGES changed tracks, and then ("later") of none.
+// run. After a whole sync ("end") it tells of CHANGES changed tracks, and then ("later") of none. /requests tells how
+// often the lists of tracks and of playlists were asked for since it was asked last.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +19,7 @@
 enum { PAGE = 1000, TRACK = 1024 };
 
 static long track_count, change_count;
+static atomic_int track_requests, playlist_requests;
 
 static uint64_t mixed(uint64_t number) {
   number = (number + 1) * 0x9E3779B97F4A7C15u;
@@ -125,9 +128,15 @@ static void *serve(void *argument) {
         "\"refresh_token\":\"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIiwiaWF0IjoxMDAwLCJleHAiOjMxNTM3MDAwfQ.y\","
         "\"token_type\":\"Bearer\",\"expires_in\":31536000}");
     } else if (strstr(request, " /api/sync/tracks")) {
+      // A sign-in may ask for a single one, to know the dialect by.
+      if (strstr(request, "limit=1000")) track_requests++;
       sent = sync_page(body, request);
     } else if (strstr(request, " /api/playlists")) {
+      playlist_requests++;
       sent = sprintf(body, "[]");
+    } else if (strstr(request, " /requests")) {
+      int asked_for_tracks = atomic_exchange(&track_requests, 0);
+      sent = sprintf(body, "[%d,%d]", asked_for_tracks, atomic_exchange(&playlist_requests, 0));
     } else {
       sent = sprintf(body, "{\"status\":\"ok\",\"version\":\"1\"}");
     }
