@@ -59,10 +59,13 @@ struct FileRows {
 
   /// Adds a file; it is written with `flush`, after its track.
   mutating func insert(_ file: ScannedFile, track: Int64, now: Int64) {
-    newSources.add([nextID, track, 1, "local_file", file.path, file.stamp.size, now])
+    newSources.add([
+      .integer(nextID), .integer(track), .integer(1), .text("local_file"), .text(file.path),
+      .integer(file.stamp.size), .integer(now),
+    ])
     newFacts.add([
-      nextID, file.stamp.modified, Int64(bitPattern: file.stamp.inode), Data(file.hash.bytes),
-      file.folderCoverStamp,
+      .integer(nextID), .integer(file.stamp.modified), .integer(Int64(bitPattern: file.stamp.inode)),
+      .blob(Data(file.hash.bytes)), .integer(file.folderCoverStamp),
     ])
     nextID += 1
   }

@@ -10,8 +10,7 @@ struct BulkInsert {
 
   private let table: String
   private let columns: [String]
-  // Bound as they are: to make GRDB's values of them before would take as long as the binding.
-  private var values: [(any DatabaseValueConvertible)?] = []
+  private var values: [ColumnValue] = []
   private var full: Statement?
 
   init(into table: String, _ columns: [String]) {
@@ -20,7 +19,7 @@ struct BulkInsert {
   }
 
   /// - Parameter row: the values in the order of the columns.
-  mutating func add(_ row: [(any DatabaseValueConvertible)?]) {
+  mutating func add(_ row: [ColumnValue]) {
     precondition(row.count == columns.count, "\(table) has \(columns.count) columns, not \(row.count)")
     values += row
   }
@@ -33,9 +32,7 @@ struct BulkInsert {
     var rest = values[...]
     while !rest.isEmpty {
       let part = rest.prefix(Self.rowsPerStatement * columns.count)
-      let statement = try statement(rows: part.count / columns.count, database)
-      statement.setUncheckedArguments(StatementArguments(part))
-      try statement.execute()
+      try statement(rows: part.count / columns.count, database).execute(binding: part)
       rest = rest[part.endIndex...]
     }
     values.removeAll(keepingCapacity: true)

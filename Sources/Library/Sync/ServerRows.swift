@@ -84,9 +84,9 @@ struct ServerRows {
   /// Adds a row; it is written with `flush`, after its track.
   mutating func insert(_ track: ServerTrack, digest: Int64, of id: Int64) {
     new.add([
-      nextID, id, source, "stream_only", track.id, now, track.sha256.map { Data($0) }, track.coverHash,
-      digest,
-      generation,
+      .integer(nextID), .integer(id), .integer(source), .text("stream_only"), .text(track.id), .integer(now),
+      ColumnValue(track.sha256.map { Data($0) }), ColumnValue(track.coverHash), .integer(digest),
+      .integer(generation),
     ])
     nextID += 1
   }

@@ -47,7 +47,9 @@ struct TrackWriter {
   ) throws -> Int64 {
     let id = nextID
     nextID += 1
-    newTracks.add(try values(of: track) + [id, now, origin, place, fingerprint])
+    var values = try values(of: track)
+    values += [.integer(id), .integer(now), .integer(origin), .integer(place), ColumnValue(fingerprint)]
+    newTracks.add(values)
     try credit(id, track.tags)
     if newTracks.isFull { try flush() }
     return id
@@ -61,9 +63,8 @@ struct TrackWriter {
       )
     }
     var values = try values(of: track)
-    values.append(id)
-    updateTrack.setUncheckedArguments(StatementArguments(values))
-    try updateTrack.execute()
+    values.append(.integer(id))
+    try updateTrack.execute(binding: values)
     if let album = before?.album { albums.touch(album) }
     let isCreditedAlike =
       before?.artists == NameList.text(track.tags.artists)
@@ -94,12 +95,12 @@ struct TrackWriter {
     for name in tags.artists + tags.albumArtists {
       let artist = try artists.id(of: name)
       guard credited.insert(artist).inserted else { continue }
-      newCredits.add([track, artist])
+      newCredits.add([.integer(track), .integer(artist)])
     }
   }
 
   /// In the order of `columns`.
-  private mutating func values(of track: TrackDescription) throws -> [(any DatabaseValueConvertible)?] {
+  private mutating func values(of track: TrackDescription) throws -> [ColumnValue] {
     let tags = track.tags
     let cover: Int64? =
       switch track.cover {
@@ -108,14 +109,18 @@ struct TrackWriter {
       case .known(let id): id
       }
     let album = try albums.id(of: track, cover: cover, &artists, &sortKeys)
+    let gain = tags.replayGain
     return [
-      track.title, NameList.text(tags.artists), NameList.text(tags.albumArtists), tags.album,
-      NameList.text(tags.genres), NameList.text(tags.composers), album, tags.trackNumber, tags.trackTotal,
-      tags.discNumber, tags.discTotal, tags.year, tags.isCompilation,
-      tags.duration.map { max(0, $0.microseconds) }, tags.bitrate, tags.sampleRate, tags.channels,
-      tags.replayGain.trackGain, tags.replayGain.trackPeak, tags.replayGain.albumGain,
-      tags.replayGain.albumPeak, cover, tags.musicBrainzRecordingID, SortKey.of(track.title),
-      sortKeys.key(AlbumCredit.names(of: tags)), sortKeys.key(tags.album), now,
+      .text(track.title), .text(NameList.text(tags.artists)), .text(NameList.text(tags.albumArtists)),
+      ColumnValue(tags.album), .text(NameList.text(tags.genres)), .text(NameList.text(tags.composers)),
+      ColumnValue(album), ColumnValue(tags.trackNumber), ColumnValue(tags.trackTotal),
+      ColumnValue(tags.discNumber), ColumnValue(tags.discTotal), ColumnValue(tags.year),
+      ColumnValue(tags.isCompilation), ColumnValue(tags.duration.map { max(0, $0.microseconds) }),
+      ColumnValue(tags.bitrate), ColumnValue(tags.sampleRate), ColumnValue(tags.channels),
+      ColumnValue(gain.trackGain), ColumnValue(gain.trackPeak), ColumnValue(gain.albumGain),
+      ColumnValue(gain.albumPeak), ColumnValue(cover), ColumnValue(tags.musicBrainzRecordingID),
+      .text(SortKey.of(track.title)), .text(sortKeys.key(AlbumCredit.names(of: tags))),
+      .text(sortKeys.key(tags.album)), .integer(now),
     ]
   }
 
