@@ -8,7 +8,7 @@ import Servers
 /// alarm at most is set, and none for a server that is offline or that nobody is signed in at.
 extension SyncEngine {
   /// Finds out which servers are there, syncs the active one, and goes on by itself from then on. Removals that were
-  /// broken off go on first.
+  /// broken off go on beside it.
   public func start() async {
     let changes = library.changes()
     listening = Task { [weak self] in
@@ -17,12 +17,21 @@ extension SyncEngine {
         await self?.take(sources.map(\.source))
       }
     }
+    async let removals: Void = resumeRemovals()
     do throws(LibraryError) {
-      try await library.resumeRemovals()
       await connectivity.check(try await library.sources().map(\.id).filter { $0 != Source.localID })
       await take(try await library.sources())
     } catch {
       logger.error("The servers could not be read: \(error.message)")
+    }
+    await removals
+  }
+
+  private func resumeRemovals() async {
+    do throws(LibraryError) {
+      try await library.resumeRemovals()
+    } catch {
+      logger.error("A removed server's tracks are still there: \(error.message)")
     }
   }
 

@@ -252,6 +252,7 @@ import Testing
     try await fixture.library.removeSource(fixture.source, keepFiles: false)
     gate.open()
     await #expect(throws: SyncError.library(.notFound("source \(fixture.source)"))) { try await sync.value }
+    try await fixture.library.finishRemoval(of: fixture.source)
     #expect(try await fixture.library.totals().tracks == 0)
   }
 }

@@ -20,6 +20,23 @@ actor SourceMemory {
     tokensToDelete = Self.ids(try await library.setting(.tokensToDelete))
   }
 
+  /// Removes a source, and remembers in the same transaction that its tokens are to be deleted: a kill leaves the source
+  /// with its tokens, or neither.
+  func remove(_ source: Source.ID, keepFiles: Bool) async throws(LibraryError) {
+    let wasSignedIn = signedIn.remove(source) != nil
+    let wasToDelete = !tokensToDelete.insert(source).inserted
+    do throws(LibraryError) {
+      // Nothing suspends before the library has the transaction in its queue: what is set meanwhile is written after it.
+      try await library.removeSource(
+        source, keepFiles: keepFiles,
+        settings: [.signedInSources: Self.text(signedIn), .tokensToDelete: Self.text(tokensToDelete)])
+    } catch {
+      await set(source, hasTokensToDelete: wasToDelete)
+      await set(source, isSignedIn: wasSignedIn)
+      throw error
+    }
+  }
+
   func set(_ source: Source.ID, isSignedIn: Bool) async {
     guard signedIn.contains(source) != isSignedIn else { return }
     if isSignedIn { signedIn.insert(source) } else { signedIn.remove(source) }
@@ -34,11 +51,14 @@ actor SourceMemory {
 
   private func keep(_ ids: Set<Source.ID>, as setting: Setting) async {
     do throws(LibraryError) {
-      let numbers = ids.map(\.rawValue).sorted()
-      try await library.set(numbers.map(String.init).joined(separator: ","), for: setting)
+      try await library.set(Self.text(ids), for: setting)
     } catch {
       logger.error("\(error.message)")
     }
+  }
+
+  private static func text(_ ids: Set<Source.ID>) -> String {
+    ids.map(\.rawValue).sorted().map(String.init).joined(separator: ",")
   }
 
   private static func ids(_ text: String?) -> Set<Source.ID> {

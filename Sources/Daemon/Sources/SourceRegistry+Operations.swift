@@ -42,36 +42,25 @@ extension SourceRegistry {
     retryKeyring()
     return await operations.start(OperationKinds.remove) { _ in
       await self.setLeaving(true, source)
-      // Remembered first: a kill, or a client that cancels, leaves no token behind.
-      await self.memory.set(source, hasTokensToDelete: true)
       do throws(LibraryError) {
-        try await self.library.removeSource(source, keepFiles: keepFiles)
+        try await self.memory.remove(source, keepFiles: keepFiles)
       } catch {
-        // What of it is removed already is not there for anybody: the rest follows at the next start.
-        if await self.isStillThere(source) {
-          await self.setLeaving(false, source)
-          await self.memory.set(source, hasTokensToDelete: false)
-        }
-        await self.forgetIfRemoved(source)
+        await self.setLeaving(false, source)
         throw BusFailure(error)
       }
-      await self.forgetIfRemoved(source)
+      await self.forget(source)
+      do throws(LibraryError) {
+        try await self.library.finishRemoval(of: source)
+      } catch {
+        // It is not there for anybody any more: the rest follows at the next start.
+        throw BusFailure(error)
+      }
       return [:]
     }
   }
 
-  private func isStillThere(_ source: Source.ID) async -> Bool {
-    do throws(LibraryError) {
-      return try await library.sourceDetails().contains { $0.id == source }
-    } catch {
-      // As long as nobody knows, its tokens are kept.
-      return true
-    }
-  }
-
-  private func forgetIfRemoved(_ source: Source.ID) async {
-    guard await !isStillThere(source) else { return }
-    await memory.set(source, isSignedIn: false)
+  /// Deletes the tokens of a source that was removed.
+  private func forget(_ source: Source.ID) async {
     do throws(KeyringError) {
       try await servers.remove(source)
     } catch {

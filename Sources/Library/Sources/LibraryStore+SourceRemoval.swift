@@ -4,14 +4,17 @@ public import Model
 extension LibraryStore {
   private static let removalStep = 5_000
 
-  /// Removes a server: it is gone for everybody at once, its rows follow in steps between which others can write.
+  /// Removes a server: it is gone for everybody at once. Its rows follow with `finishRemoval`.
   ///
-  /// A track that is elsewhere too stays; one that is nowhere else goes with all that is known of it. A removal that
-  /// a kill breaks off goes on with `resumeRemovals`.
-  /// - Parameter keepFiles: the copies in the cache become files of this device and their tracks stay. Without it
-  ///   the cache's folder `tracks/{source}` holds nothing that the library knows any more.
+  /// A track that is elsewhere too stays; one that is nowhere else goes with all that is known of it.
+  /// - Parameters:
+  ///   - keepFiles: the copies in the cache become files of this device and their tracks stay. Without it
+  ///     the cache's folder `tracks/{source}` holds nothing that the library knows any more.
+  ///   - settings: are kept in the same transaction.
   /// - Throws: `conflict` for this device, which is never removed; `notFound`.
-  public func removeSource(_ id: Source.ID, keepFiles: Bool) async throws(LibraryError) {
+  public func removeSource(
+    _ id: Source.ID, keepFiles: Bool, settings: [Setting: String] = [:]
+  ) async throws(LibraryError) {
     try await changeSources("remove a source") { database in
       try Self.requireServer(id, "can't be removed", database)
       try database.execute(
@@ -22,8 +25,8 @@ extension LibraryStore {
         try database.execute(sql: "DELETE FROM \(table) WHERE source_id = ?", arguments: [id.rawValue])
       }
       if keepFiles { try Self.keepFiles(of: id, database) }
+      for (key, value) in settings { try Self.set(value, for: key, database) }
     }
-    try await finishRemoval(of: id)
   }
 
   /// Goes on with the removals that the end of the program broke off.
@@ -34,27 +37,33 @@ extension LibraryStore {
     for id in ids { try await finishRemoval(of: Source.ID(rawValue: id)) }
   }
 
-  private func finishRemoval(of id: Source.ID) async throws(LibraryError) {
+  /// Takes out the rows of a source that was removed, in steps between which others can write. A kill leaves the rest
+  /// for `resumeRemovals`.
+  public func finishRemoval(of id: Source.ID) async throws(LibraryError) {
+    var removed = 0
     var isDone = false
     while !isDone {
-      let (done, totals) = try await write("remove a source's tracks") { database in
+      let (count, totals) = try await write("remove a source's tracks") { database in
         let rows = try Int64.fetchAll(
           database, sql: "SELECT id FROM track_sources WHERE source_id = ? LIMIT \(Self.removalStep)",
           arguments: [id.rawValue])
         try RowDeletion(database, source: id.rawValue).deleteAll(rows)
         try LibraryStore.removeEmptyGroups(database)
-        if rows.isEmpty {
-          try database.execute(sql: "DELETE FROM places WHERE kind = 'stream' AND track_count = 0")
-          try database.execute(
-            sql: "UPDATE tracks SET origin_source_id = 1 WHERE origin_source_id = ?", arguments: [id.rawValue]
-          )
-          try database.execute(sql: "DELETE FROM sources WHERE id = ?", arguments: [id.rawValue])
-        }
-        return (rows.isEmpty, try LibraryTotals(database))
+        if rows.count < Self.removalStep { try Self.forgetRemoved(id, database) }
+        return (rows.count, try LibraryTotals(database))
       }
-      isDone = done
+      removed += count
+      isDone = count < Self.removalStep
       announcements.send(.tracks(totals))
     }
+    if removed >= Self.removalStep { try await truncateLog() }
+  }
+
+  private static func forgetRemoved(_ id: Source.ID, _ database: Database) throws {
+    try database.execute(sql: "DELETE FROM places WHERE kind = 'stream' AND track_count = 0")
+    try database.execute(
+      sql: "UPDATE tracks SET origin_source_id = 1 WHERE origin_source_id = ?", arguments: [id.rawValue])
+    try database.execute(sql: "DELETE FROM sources WHERE id = ?", arguments: [id.rawValue])
   }
 
   /// Where this device has the track already, its file stays the track's.

@@ -132,7 +132,7 @@ extension LibraryStore {
   }
 
   /// Moves the write-ahead log into the file; where readers are in the way the next long sync does.
-  private func truncateLog() async throws(LibraryError) {
+  func truncateLog() async throws(LibraryError) {
     try enter("empty the log")
     defer { gate.leave() }
     let result: Result<Void, any Error> = await withCheckedContinuation { continuation in

@@ -10,11 +10,12 @@ extension LibraryStore {
   }
 
   public func set(_ value: String, for key: Setting) async throws(LibraryError) {
-    try await write("keep a setting") { database in
-      try database.execute(
-        sql:
-          "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-        arguments: [key.rawValue, value])
-    }
+    try await write("keep a setting") { try Self.set(value, for: key, $0) }
+  }
+
+  static func set(_ value: String, for key: Setting, _ database: Database) throws {
+    try database.execute(
+      sql: "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      arguments: [key.rawValue, value])
   }
 }

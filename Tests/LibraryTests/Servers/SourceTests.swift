@@ -116,6 +116,7 @@ import Testing
       """)
 
     try await library.store.removeSource(home, keepFiles: false)
+    try await library.store.finishRemoval(of: home)
     #expect(try await library.store.sources().map(\.id) == [Source.localID, other])
     var filter = TrackFilter()
     filter.order = .added
@@ -139,6 +140,7 @@ import Testing
       WHERE server_file_id = 'copied'
       """)
     try await library.store.removeSource(home, keepFiles: true)
+    try await library.store.finishRemoval(of: home)
     let track = try #require(try await library.store.tracks().items.first)
     #expect(try await library.store.totals() == LibraryTotals(tracks: 1, available: 1))
     #expect(track.id == copied.id)
@@ -173,6 +175,19 @@ import Testing
     #expect(try await library.number("SELECT count(*) FROM sources") == 1)
     #expect(try await library.store.totals().tracks == 0)
     #expect(try await library.inconsistencies() == [])
+  }
+
+  @Test func whatIsToBeRememberedIsKeptWithTheRemoval() async throws {
+    let home = try await library.server()
+    await #expect(throws: LibraryError.notFound("source 9")) {
+      try await library.store.removeSource(
+        Source.ID(rawValue: 9), keepFiles: false, settings: [.tokensToDelete: "9"])
+    }
+    #expect(try await library.store.setting(.tokensToDelete) == nil)
+    try await library.store.removeSource(
+      home, keepFiles: false, settings: [.tokensToDelete: "\(home)", .signedInSources: ""])
+    #expect(try await library.store.setting(.tokensToDelete) == "\(home)")
+    #expect(try await library.store.setting(.signedInSources) == "")
   }
 
   @Test func everyChangeIsAnnounced() async throws {
