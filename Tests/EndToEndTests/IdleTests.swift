@@ -10,8 +10,17 @@ struct IdleTests {
   @Test("Nothing that the daemon does touches Dispatch's global queues")
   func noGlobalQueues() async throws {
     let session = try await PlayerSession()
+    let keyring = try session.makeKeyring()
+    try await keyring.startUnlocked()
     let daemon = try await session.startDaemonWithAlbum()
     defer { daemon.send(SIGTERM) }
+    let server = try StandInServer()
+    server.change { $0.tracks = [StandInTrack(id: "far", title: "Far")] }
+    try await session.addServer(
+      "Home", server.url, user: StandInServer.username, password: StandInServer.password)
+    try await session.soulctl("source", "activate", "Home")
+    try await session.soulctl("source", "sync", "Home")
+    try await session.soulctl("source", "remove", "Home")
     try await session.playAlbum()
     try await session.playerctl("next")
     try await session.playerctl("position", "3")

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Servers as people have them: added, signed in to, synced, streamed from, and away when they are needed.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(5)))
 struct ServerTests {
   /// A session with an open keyring and a running daemon, and an album on a server.
   private struct Home {

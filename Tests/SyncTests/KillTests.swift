@@ -7,9 +7,10 @@ import Sync
 import TestKit
 import Testing
 
-/// A sync that is killed at random leaves a whole library, and the next one goes on.
+/// A sync that is killed at random leaves a whole library, and the next one goes on: 200 kills, in lanes side by side.
 @Suite(.timeLimit(.minutes(15))) struct KillTests {
-  private static let kills = 200
+  private static let lanes = 0..<5
+  private static let kills = 200 / lanes.count
   private static let tracks = 12_000
   private static let page = 400
 
@@ -48,7 +49,7 @@ import Testing
     }
   }
 
-  @Test func aKillAtAnyTimeLeavesAWholeLibraryAndTheSyncFinishes() async throws {
+  @Test(arguments: lanes) func aKillAtAnyTimeLeavesAWholeLibraryAndTheSyncFinishes(lane: Int) async throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/library.db"
     let pages = Pages()
@@ -66,7 +67,7 @@ import Testing
       child.send(SIGKILL)
       _ = await child.exit()
       let isThorough = kill % 10 == 0
-      #expect(try defects(of: path, thorough: isThorough) == [], "after kill \(kill)")
+      #expect(try defects(of: path, thorough: isThorough) == [], "after kill \(kill) of lane \(lane)")
     }
     let child = try program(path, server)
     let end = await child.exit()

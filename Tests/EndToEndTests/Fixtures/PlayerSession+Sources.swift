@@ -44,4 +44,32 @@ extension PlayerSession {
     }
     guard line != nil else { throw EndToEndError.endedBefore("source \(number)") }
   }
+
+  /// Waits until the library has so many tracks.
+  func until(tracks count: Int) async throws {
+    let watch = try ChildProcess("soulctl", ["watch", "--json"], environment: environment)
+    defer { watch.send(SIGKILL) }
+    // The first line says that it listens.
+    guard await watch.output.line(where: { !$0.isEmpty }) != nil else {
+      throw EndToEndError.endedBefore("\(count) tracks")
+    }
+    if try await soulctlJSON("tracks")["total"]?.integer == count { return }
+    let line = await watch.output.line { line in
+      line.contains("\"event\":\"library\"")
+        && (try? Self.parse(line, of: "soulctl watch"))?["track_count"]?.integer == count
+    }
+    guard line != nil else { throw EndToEndError.endedBefore("\(count) tracks") }
+  }
+
+  /// Asks the library's file, past the daemon.
+  /// - Parameter launcher: a command that runs another one where the file can be seen.
+  /// - Returns: a line a row, its values parted by blanks.
+  func query(_ sql: String, by launcher: [String] = []) async throws -> String {
+    let program = """
+      import sqlite3, sys
+      for row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]):
+          print(*row)
+      """
+    return try await output("env", launcher + ["python3", "-c", program, libraryFile, sql])
+  }
 }

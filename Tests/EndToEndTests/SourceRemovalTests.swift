@@ -1,0 +1,81 @@
+import Foundation
+import TestKit
+import Testing
+
+/// The removal of a server that a crash breaks off.
+@Suite(.serialized, .timeLimit(.minutes(5)))
+struct SourceRemovalTests {
+  /// Four steps of the removal, so that a kill meets it half done.
+  private static let tracks = 18_000
+
+  @Test(
+    "A removal that is killed twice ends by itself: no row, no setting and no token of the server is left")
+  func killedRemoval() async throws {
+    let session = try await PlayerSession()
+    let keyring = try session.makeKeyring()
+    try await keyring.startUnlocked()
+    let first = try await session.startDaemonWithAlbum(seconds: 1)
+    let server = try StandInServer()
+    server.change { state in
+      state.tracks = (0..<Self.tracks).map { number in
+        StandInTrack(id: "t\(number)", title: "Title \(number)", album: "Album \(number / 10)")
+      }
+    }
+    try await session.addServer(
+      "Home", server.url, user: StandInServer.username, password: StandInServer.password)
+    try await session.soulctl("source", "activate", "Home")
+    try await session.soulctl("source", "sync", "Home")
+    #expect(
+      try await session.query(
+        "SELECT count(*) FROM track_sources WHERE source_id = 2")
+        == "\(Self.tracks)")
+
+    // It is gone for everybody before its first row is.
+    let watch = try ChildProcess("soulctl", ["watch", "--json"], environment: session.environment)
+    _ = await watch.output.line { !$0.isEmpty }
+    let removal = try ChildProcess(
+      "soulctl", ["source", "remove", "Home"], environment: session.environment)
+    #expect(await watch.output.line { $0.contains("\"event\":\"source-removed\"") } != nil)
+    first.send(SIGKILL)
+    _ = await first.exit()
+    _ = await removal.exit()
+    #expect(await left(session) != "0")
+
+    let second = try await session.startDaemon()
+    #expect(try await session.soulctlJSON("sources")["total"]?.integer == 1)
+    second.send(SIGKILL)
+    _ = await second.exit()
+
+    let third = try await session.startDaemon()
+    try await session.until(tracks: 3)
+    third.send(SIGTERM)
+    #expect(await third.exit() == .status(0))
+    #expect(await left(session) == "0")
+    for table in ["playlists", "sync_state", "sync_queue", "server_covers"] {
+      #expect(
+        try await session.query("SELECT count(*) FROM \(table) WHERE source_id = 2")
+          == "0", "\(table)")
+    }
+    #expect(
+      try await session.query(
+        "SELECT value FROM settings WHERE key = 'signed_in_sources'") == "")
+    #expect(try await session.query("SELECT count(*) FROM albums") == "1")
+    #expect(try await session.query("PRAGMA integrity_check") == "ok")
+    let tokens = try await session.output(
+      "gdbus",
+      [
+        "call", "--session", "--dest", PrivateKeyring.name, "--object-path", "/org/freedesktop/secrets",
+        "--method", "org.freedesktop.Secret.Service.SearchItems", "{'source': '2'}",
+      ])
+    #expect(tokens == "(@ao [], @ao [])")
+  }
+
+  /// How many rows there are of the server: of itself, and of its tracks.
+  private func left(_ session: PlayerSession) async -> String? {
+    try? await session.query(
+      """
+      SELECT (SELECT count(*) FROM sources WHERE id = 2) + (SELECT count(*) FROM track_sources WHERE source_id = 2)
+        + (SELECT count(*) FROM tracks WHERE origin_source_id = 2)
+      """)
+  }
+}
