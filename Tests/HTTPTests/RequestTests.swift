@@ -21,6 +21,20 @@ struct RequestTests {
     #expect(request.header("Accept-Encoding") == "gzip, deflate")
   }
 
+  /// The system calls a link-local address without its zone an invalid argument.
+  @Test func aZoneSaysOnWhichLinkAnAddressIs() async throws {
+    let error = await #expect(throws: HTTPError.self) {
+      try await client.send(HTTPRequest(.get, "http://[fe80::1%25lo]:1/"))
+    }
+    let message = try #require(error?.message)
+    #expect(message.contains("[fe80::1%25lo]:1"))
+    #expect(!message.contains("Invalid argument"))
+    let unknown = HTTPError.invalidURL(reason: "this machine has no network interface nosuch0")
+    await #expect(throws: unknown) {
+      try await client.send(HTTPRequest(.get, "http://[fe80::1%25nosuch0]:1/"))
+    }
+  }
+
   @Test(arguments: [HTTPMethod.post, .put, .delete])
   func bodiesAreSentAsTheyAre(method: HTTPMethod) async throws {
     let server = try FaultyServer { _ in .status(204) }

@@ -81,6 +81,17 @@ final class CurlURL {
     return withUnsafeBytes(of: longAddress) { $0.dropLast().allSatisfy { $0 == 0 } && $0.last == 1 }
   }
 
+  /// The number of the network interface that an IPv6 address's zone names (RFC 6874); `nil` without a zone.
+  ///
+  /// libcurl 7.88 forgets the zone where it is handed a parsed URL.
+  /// - Throws: `HTTPError.invalidURL` where this machine has no such interface.
+  func scope() throws(HTTPError) -> Int? {
+    guard let zone = Self.part(CURLUPART_ZONEID, of: pointer) else { return nil }
+    let index = UInt32(zone) ?? if_nametoindex(zone)
+    guard index > 0 else { throw .invalidURL(reason: "this machine has no network interface \(zone)") }
+    return Int(index)
+  }
+
   private static func set(_ text: String, in pointer: OpaquePointer) throws(HTTPError) {
     guard text.utf8.count <= maximumLength else {
       throw .invalidURL(reason: "it is longer than \(maximumLength) bytes")
@@ -105,8 +116,9 @@ final class CurlURL {
     guard let host = part(CURLUPART_HOST, of: pointer)?.lowercased(), !host.isEmpty else {
       throw .invalidURL(reason: "it names no server")
     }
+    let zone = part(CURLUPART_ZONEID, of: pointer).map { "\(host.dropLast())%25\($0)]" }
     let port = part(CURLUPART_PORT, of: pointer, flags: UInt32(CURLU_DEFAULT_PORT)) ?? ""
-    return Origin(scheme: scheme, host: host, port: port)
+    return Origin(scheme: scheme, host: zone ?? host, port: port)
   }
 
   private static func part(_ part: CURLUPart, of pointer: OpaquePointer, flags: UInt32 = 0) -> String? {

@@ -114,6 +114,7 @@ final class EasyHandle {
 
   private func setRequest(_ request: HTTPRequest) throws(HTTPError) {
     try set(CURLOPT_CURLU, UnsafeMutableRawPointer(url.pointer))
+    if let scope = try url.scope() { try set(CURLOPT_ADDRESS_SCOPE, scope) }
     try CurlLibrary.check(soul_easy_set_list(pointer, CURLOPT_HTTPHEADER, headers.pointer))
     try set(CURLOPT_CONNECTTIMEOUT_MS, max(1, request.limits.connect.milliseconds))
     try setProxies(request.proxies)
