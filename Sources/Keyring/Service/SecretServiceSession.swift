@@ -50,7 +50,7 @@ final class SecretServiceSession {
   /// Waits, for a moment at most, until the service has seen to what it was sent: a call that was cancelled may have been
   /// on its way already, and whoever cancelled it wants to undo what it did.
   func settle() {
-    bus.askService(milliseconds: 200, until: Cancellation())
+    bus.askService(milliseconds: 80, until: Cancellation())
   }
 
   /// - Throws: `.absent` where the service has none.
