@@ -80,12 +80,15 @@ struct ServerTests {
     defer { home.daemon.send(SIGTERM) }
     let session = home.session
     let page = try FaultyServer { _ in .text("<html>Welcome</html>", type: "text/html") }
+    let server = try await MusicServer(music: home.music.path)
     let cases: [(url: String, options: [String], exit: Int32, error: String)] = [
       ("http://127.0.0.1:1", [], 5, "Unreachable"),
       ("http://music.example.org", [], 1, "Insecure"),
       ("ftp://127.0.0.1", [], 1, "InvalidArgs"),
       ("http://user:secret@127.0.0.1", [], 1, "InvalidArgs"),
       (page.url, [], 1, "Failed"),
+      ("https" + server.url.dropFirst(4), [], 5, "does not speak TLS"),
+      (server.url + "/base", [], 1, "base path"),
       ("https://127.0.0.1:1", ["--ca-file", "/nowhere.pem"], 1, "InvalidArgs"),
     ]
     for refused in cases {

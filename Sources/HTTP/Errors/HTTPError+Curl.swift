@@ -70,6 +70,8 @@ extension HTTPTrustFailure {
         self = .expired
       } else if text.contains("issuer") || text.contains("not trusted") {
         self = .unknownAuthority
+      } else if text.contains("wrong version number") || text.contains("unexpected tls packet") {
+        self = .unencrypted
       } else {
         self = .other(
           reason: easy.errorText.isEmpty ? String(cString: soul_curl_easy_strerror(code)) : easy.errorText)

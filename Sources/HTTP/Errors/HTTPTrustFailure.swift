@@ -12,6 +12,8 @@ public enum HTTPTrustFailure: Hashable, Sendable {
   case badAuthorityFile(String)
   /// The file with the authority's certificate is no regular file, or larger than 1 MiB.
   case unfitAuthorityFile(String)
+  /// What answers there does not speak TLS.
+  case unencrypted
   /// No common protocol or cipher, a revoked certificate, …: what the TLS library says.
   case other(reason: String)
 }
