@@ -59,6 +59,21 @@ static inline void soul_connect_have_type(GstElement *typefind,
   g_signal_connect_after(typefind, "have-type", G_CALLBACK(handler), NULL);
 }
 
+/* Calls `begin` before and `end` after the handlers of a type finder's `have-type` that are connected from now on.
+   Each of the two has a reference to the context, which `release` gives back. */
+static inline void soul_connect_around_type(GstElement *typefind,
+                                            void (*begin)(GstElement *, guint, GstCaps *, gpointer),
+                                            void (*end)(GstElement *, guint, GstCaps *, gpointer), gpointer context,
+                                            void (*release)(gpointer, GClosure *)) {
+  g_signal_connect_data(typefind, "have-type", G_CALLBACK(begin), context, release, (GConnectFlags)0);
+  g_signal_connect_data(typefind, "have-type", G_CALLBACK(end), context, release, G_CONNECT_AFTER);
+}
+
+/* No further handler of the type finder's `have-type` is called. */
+static inline void soul_stop_have_type(GstElement *typefind) {
+  g_signal_stop_emission_by_name(typefind, "have-type");
+}
+
 static inline void soul_connect_linked(GstPad *pad, void (*handler)(GstPad *, GstPad *, gpointer)) {
   g_signal_connect(pad, "linked", G_CALLBACK(handler), NULL);
 }
@@ -222,6 +237,8 @@ static inline gboolean soul_has_child(GstElement *element, const char *name) {
   if (child) gst_object_unref(child);
   return child != NULL;
 }
+
+static inline GstQueryType soul_query_type(GstQuery *query) { return GST_QUERY_TYPE(query); }
 
 static inline GstEventType soul_event_type(GstEvent *event) { return GST_EVENT_TYPE(event); }
 #endif

@@ -74,6 +74,36 @@ struct ServerTests {
     #expect(try await session.soulctlJSON("status")["last_error"]?.string == "")
   }
 
+  @Test(
+    "A streamed album is played, paused, sought in and skipped through, and GStreamer has nothing to complain of"
+  )
+  func streamedControl() async throws {
+    let home = try await Home(seconds: 2)
+    let session = home.session
+    let server = try await MusicServer(music: home.music.path)
+    try await session.addServer("Home", server.url)
+    try await session.soulctl("source", "sync", "Home")
+    try await session.soulctl("play", "soul:album/1")
+    try await session.until(status: "Playing")
+    try await session.playerctl("position", "1")
+    try await session.playerctl("pause")
+    try await session.playerctl("position", "0.5")
+    try await session.playerctl("play")
+    try await session.until(title: "Two")
+    try await session.soulctl("loop", "playlist")
+    // Each time in the middle of what the one before has begun.
+    for step in 0..<60 { try await session.playerctl(step % 4 == 3 ? "previous" : "next") }
+    try await session.soulctl("loop", "none")
+    try await session.soulctl("play", "soul:album/1")
+    try await session.until(title: "Three")
+    try await session.until(status: "Stopped")
+    #expect(try await session.soulctlJSON("status")["last_error"]?.string == "")
+    home.daemon.send(SIGTERM)
+    #expect(await home.daemon.exit() == .status(0))
+    let log = await home.daemon.errors.text()
+    #expect(!log.contains("CRITICAL") && !log.contains("WARNING"), "\(log)")
+  }
+
   @Test("What can't be added is not stored, and says why")
   func refusedServers() async throws {
     let home = try await Home(seconds: 1)

@@ -70,9 +70,7 @@ final class Playbin: @unchecked Sendable {
   /// Releases the device and all data, and forgets the playbin.
   func close() {
     signals.closeFeeds()
-    control.async {
-      gst_element_set_state(self.element.pointer, GST_STATE_NULL)
-    }
+    control.async { self.halt(GST_STATE_NULL) }
   }
 
   // MARK: on the control queue
@@ -81,7 +79,8 @@ final class Playbin: @unchecked Sendable {
   func start(_ source: MediaSource, epoch: UInt64, playing: Bool, filter: AudioFilter, slot: NextSlot) {
     signals.closeFeeds()
     // No streaming thread runs afterwards: what comes later on the bus belongs to the new item.
-    gst_element_set_state(element.pointer, GST_STATE_READY)
+    halt(GST_STATE_READY)
+    signals.plugging.resume()
     soul_post_number(element.pointer, OwnMessage.epoch, guint64(epoch))
     slot.open(epoch: epoch)
     signals.arm(source, epoch: epoch)
@@ -118,7 +117,12 @@ final class Playbin: @unchecked Sendable {
   /// Stops and gives the sound device back.
   func release() {
     signals.closeFeeds()
-    gst_element_set_state(element.pointer, GST_STATE_NULL)
+    halt(GST_STATE_NULL)
+  }
+
+  private func halt(_ state: GstState) {
+    signals.plugging.stop()
+    gst_element_set_state(element.pointer, state)
   }
 
   // MARK: on any queue

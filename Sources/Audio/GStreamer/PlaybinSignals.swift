@@ -10,6 +10,7 @@ final class PlaybinSignals: Sendable {
     var feeds: [(item: UInt64, feed: ByteFeed)] = []
   }
 
+  let plugging = Plugging()
   private let slot: NextSlot
   private let state = Mutex(State())
 
@@ -42,7 +43,9 @@ final class PlaybinSignals: Sendable {
           SampleClipping.correct(element)
           EarlyEnd.watch(element)
         }
+        PlaybinSignals.from(context)?.plugging.added(element)
         FirstBufferGate.added(element)
+        AIFFDuration.added(element)
         EncoderTag.added(element)
         PlaybinSignals.from(context)?.watchSound(element)
       }, context)

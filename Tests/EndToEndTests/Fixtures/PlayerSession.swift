@@ -62,7 +62,9 @@ final class PlayerSession: Sendable {
   func startDaemon(by launcher: [String] = [], with options: [String] = []) async throws -> ChildProcess {
     let command = launcher + [try Workspace.binary("soulplayerd")] + options
     let daemon = try ChildProcess(
-      command[0], Array(command.dropFirst()), environment: environment, directory: home)
+      command[0], Array(command.dropFirst()),
+      // Whatever GLib and GStreamer hold to be a misuse of theirs ends the daemon, and with it the test.
+      environment: environment.merging(["G_DEBUG": "fatal-criticals"]) { $1 }, directory: home)
     let waiter = try ChildProcess(
       "gdbus", ["wait", "--session", "--timeout", "60", "org.soulplayer"], environment: environment)
     daemon.whenExited { _ in waiter.send(SIGKILL) }
