@@ -64,10 +64,31 @@ struct HostileTests {
     ] {
       let connection = try TCPConnection(port: client.server.port)
       await connection.send(Array("GET /api/health HTTP/1.1\r\nHost: a\r\n\(header)\r\n\r\n".utf8))
-      let answer = await connection.receiveAll()
-      #expect(answer.isEmpty || [400, 431].contains(WebAnswer(answer)?.status))
+      let answer = try #require(WebAnswer(await connection.receiveAll()))
+      #expect(answer.status == 431)
+      #expect(answer.error == "headers_too_large")
     }
     #expect(try await client.get("/api/health").status == 200)
+  }
+
+  @Test(
+    "What is no HTTP is refused in the same form",
+    arguments: [
+      "nonsense\r\n\r\n", "GET /api/health HTTP/1.1\r\nHost\r\n\r\n",
+      "GET /api/health HTTP/9.9\r\nHost: a\r\n\r\n",
+      "POST /api/auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+      "POST /api/auth/login HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nrubbish\r\n",
+    ])
+  func malformed(request: String) async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let server = try await MusicServer(music: music.path)
+    let connection = try TCPConnection(port: server.port)
+    await connection.send(Array(request.utf8))
+    let answer = try #require(WebAnswer(await connection.receiveAll()))
+    #expect(answer.status == 400)
+    #expect(answer.error == "bad_request")
+    #expect(answer.headers["connection"] == "close")
+    #expect(try await WebClient(server).get("/api/health").status == 200)
   }
 
   @Test(
@@ -95,6 +116,57 @@ struct HostileTests {
     let connection = try TCPConnection(port: server.port, receiveBuffer: 4_096)
     await connection.send(client.head("GET", "/api/tracks/1/stream").utf8)
     #expect(await server.process.errors.line { $0.contains("took nothing of its answer") } != nil)
+  }
+
+  @Test("Who takes an answer a byte at a time, or none of a short one, holds up nobody else")
+  func patientReader() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let file = try await music.addLargeTrack("a.wav", megabytes: 4)
+    let size = try #require(try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int)
+    let server = try await MusicServer(music: music.path, options: ["--patience", "1"])
+    let client = try await WebClient.signedIn(to: server)
+    let slow = try TCPConnection(port: server.port, receiveBuffer: 4_096)
+    await slow.send(client.head("GET", "/api/tracks/1/stream").utf8)
+    for _ in 0..<100 { #expect(await slow.receive(atMost: 1).count == 1) }
+    #expect(try await client.get("/api/tracks/1/stream").body.count == size)
+    #expect(await slow.receiveAll().count > size)
+  }
+
+  @Test("Connections beyond the limit wait, and are served as soon as others end")
+  func connectionLimit() async throws {
+    var files = rlimit()
+    #expect(getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0)
+    files.rlim_cur = min(files.rlim_max, max(files.rlim_cur, 4_096))
+    #expect(setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0)
+    try #require(files.rlim_cur >= 2_048)
+    let music = try await MusicFolder(tracks: 0)
+    let server = try await MusicServer(music: music.path, options: ["--patience", "600"])
+    let request = Array("GET /api/health HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+    let idle = try sockets(of: server)
+    var held: [TCPConnection] = []
+    for _ in 0..<1_024 {
+      held.append(try TCPConnection(port: server.port))
+      await held.last?.send(request)
+      #expect(await !(held.last?.receive().isEmpty ?? true))
+    }
+    let further = try (0..<100).map { _ in try TCPConnection(port: server.port) }
+    for connection in further { await connection.send(request) }
+    // Were they taken, they would be by now: those that are served have each been asked again meanwhile.
+    for connection in held {
+      await connection.send(request)
+      #expect(await !connection.receive().isEmpty)
+    }
+    #expect(try sockets(of: server) - idle <= 1_024 + 16)
+    held.removeAll()
+    for connection in further { #expect(await !connection.receive().isEmpty) }
+  }
+
+  private func sockets(of server: MusicServer) throws -> Int {
+    let folder = "/proc/\(server.process.processIdentifier)/fd"
+    return try FileManager.default.contentsOfDirectory(atPath: folder).count { name in
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(name)"))?.hasPrefix("socket:")
+        == true
+    }
   }
 
   @Test("Guessing passwords is slowed down, and the right one is not needed to be told so")

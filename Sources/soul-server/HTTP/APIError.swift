@@ -42,6 +42,16 @@ struct APIError: HTTPResponseError {
     status: .contentTooLarge, code: "too_large",
     message: "A request's body has at most \(ConnectionLimits.body) bytes.", headers: [.connection: "close"])
 
+  static let headersTooLarge = APIError(
+    status: .requestHeaderFieldsTooLarge, code: "headers_too_large",
+    message:
+      "A request has at most \(ConnectionLimits.headerCount) headers, of \(ConnectionLimits.headers) bytes together.",
+    headers: [.connection: "close"])
+
+  static let malformed = APIError(
+    status: .badRequest, code: "bad_request", message: "This is not HTTP/1.1 (RFC 9112).",
+    headers: [.connection: "close"])
+
   static func tooManyAttempts(retryAfter seconds: Int) -> APIError {
     APIError(
       status: .tooManyRequests, code: "too_many_attempts",
@@ -52,8 +62,11 @@ struct APIError: HTTPResponseError {
     response
   }
 
+  /// The answer's body.
+  var text: String { "{\"error\":\(JSONText.quoted(code)),\"message\":\(JSONText.quoted(message))}" }
+
   var response: Response {
-    var answer = Response.json("{\"error\":\(JSONText.quoted(code)),\"message\":\(JSONText.quoted(message))}")
+    var answer = Response.json(text)
     answer.status = status
     for field in headers { answer.headers.append(field) }
     return answer

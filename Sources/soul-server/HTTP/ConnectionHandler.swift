@@ -1,3 +1,4 @@
+import HTTPTypes
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -23,6 +24,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
   private var context: ChannelHandlerContext?
   private var requestEnd: Scheduled<Void>?
   private var answerCheck: Scheduled<Void>?
+  /// Requests whose heads have come and whose answers have not ended.
+  private var unanswered = 0
+  /// What came was no HTTP, and has been answered: nothing more is read.
+  private var isRefused = false
   private var isAnswering = false
   private var closesAfterAnswer = false
   /// What was waiting to be taken at the last check, and how many parts had been written by then.
@@ -46,11 +51,33 @@ final class ConnectionHandler: ChannelDuplexHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    if case .end = unwrapInboundIn(data) {
+    switch unwrapInboundIn(data) {
+    case .head: unanswered += 1
+    case .body: break
+    case .end:
       requestEnd?.cancel()
       requestEnd = nil
     }
     context.fireChannelRead(data)
+  }
+
+  /// What is no request can't be answered by a route. In the middle of a body the route that reads it does.
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard let error = error as? HTTPParserError, unanswered == 0, !isRefused else {
+      context.fireErrorCaught(error)
+      return
+    }
+    isRefused = true
+    let refusal = error == .headerOverflow ? APIError.headersTooLarge : .malformed
+    let body = ByteBuffer(string: refusal.text)
+    let fields: HTTPHeaders = [
+      "Content-Type": "application/json", "Content-Length": "\(body.readableBytes)", "Connection": "close",
+    ]
+    let status = HTTPResponseStatus(statusCode: refusal.status.code)
+    let head = HTTPResponseHead(version: .http1_1, status: status, headers: fields)
+    for part in [HTTPServerResponsePart.head(head), .body(.byteBuffer(body)), .end(nil)] {
+      write(context: context, data: wrapOutboundOut(part), promise: nil)
+    }
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -67,6 +94,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
       context.write(data, promise: promise)
     case .end:
       isAnswering = false
+      unanswered = max(0, unanswered - 1)
       context.write(data, promise: promise)
       if closesAfterAnswer {
         context.flush()

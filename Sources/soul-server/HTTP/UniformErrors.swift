@@ -20,8 +20,9 @@ struct UniformErrors: RouterMiddleware {
       return error.response
     } catch let error as HTTPError where error.status == .notFound {
       return APIError.notFound("route").response
-    } catch let error as HTTPParserError {
-      throw error
+    } catch is HTTPParserError {
+      // Of the body; where its end is nobody can tell.
+      return APIError.malformed.response
     } catch let error as CancellationError {
       throw error
     } catch LibraryError.cancelled {
