@@ -13,10 +13,13 @@ USER, PASSWORD = "listener", "correct horse"
 
 
 class Server:
-    """A running soul-server. library: a library's file that it starts with, copied. music: the folder it shares."""
+    """A running soul-server.
 
-    def __init__(self, bench, surroundings, music, library=None):
-        data = surroundings.folder / "server"
+    library: a library's file that it starts with, copied. music: the folder it shares. name: of its data's folder.
+    """
+
+    def __init__(self, bench, surroundings, music, library=None, name="server"):
+        data = surroundings.folder / name
         data.mkdir()
         if library:
             shutil.copyfile(library, data / "library.db")
@@ -67,12 +70,16 @@ class Server:
     def _request(self, path):
         return f"GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {self._token}\r\n\r\n"
 
-    def add_to(self, daemon):
+    def add_to(self, daemon, name="Bench"):
         """Makes it the source that a daemon streams from: signed in, active, synced."""
-        daemon.control("source", "add", "Bench", f"http://127.0.0.1:{self._port}", "--username", USER)
-        daemon.control("source", "login", "Bench", "--password-stdin", text=PASSWORD)
-        daemon.control("source", "activate", "Bench")
-        daemon.control("source", "sync", "Bench")
+        daemon.control("source", "add", name, f"http://127.0.0.1:{self._port}", "--username", USER)
+        daemon.control("source", "login", name, "--password-stdin", text=PASSWORD)
+        daemon.control("source", "activate", name)
+        daemon.control("source", "sync", name)
+
+    def send(self, signal):
+        """Sends a signal to it alone."""
+        self._process.send_signal(signal)
 
     def end(self):
         self._process.terminate()

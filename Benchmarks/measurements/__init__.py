@@ -2,6 +2,6 @@
 
 ORDER = [
     "property_read", "property_read_while_importing", "ping_under_load", "state_signal", "first_buffer", "stream_start",
-    "start", "idle", "playing", "file_import", "search", "large_reply", "server", "server_sync",
+    "failover", "start", "idle", "playing", "file_import", "search", "large_reply", "server", "server_sync",
     "server_sync_large", "server_sync_calls",
 ]
