@@ -8,7 +8,7 @@ extension Player {
     switch event {
     case .started(let item, let duration): started(item, duration: duration)
     case .durationChanged(let item, let duration):
-      if loaded?.id == item { state.current?.duration = duration }
+      if loaded?.id == item { note(duration: duration) }
     case .settled(let item, let playing, let position):
       // Paused, the position that was told stays (MPRIS `Seeked`), though the sink stopped some milliseconds beside it.
       guard loaded?.id == item, seekTarget == nil, playing, state.status == .playing else { break }
@@ -42,7 +42,7 @@ extension Player {
       goOn()
     }
     guard loaded?.id == item else { return }
-    if let duration { state.current?.duration = duration }
+    if let duration { note(duration: duration) }
     prepareNext()
   }
 

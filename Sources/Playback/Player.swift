@@ -125,7 +125,7 @@ public actor Player {
     let duration = state.current?.duration
     state.current = queue.current.map(describe)
     // What the pipeline has measured stays true where the library knows no better.
-    if state.current?.duration == nil { state.current?.duration = duration }
+    if state.current?.duration == nil { note(duration: duration) }
     prepareNext()
     publish()
   }
@@ -154,6 +154,12 @@ public actor Player {
     case .web(let url):
       return NowPlaying(entry: entry, url: url, station: station?.url == url ? station?.info : nil)
     }
+  }
+
+  /// What the pipeline has found. A station goes on, whatever length the beginning of its sound promises.
+  func note(duration: MediaTime?) {
+    let isStation = station.map { state.current?.entry.item == .web(url: $0.url) } ?? false
+    state.current?.duration = isStation ? nil : duration
   }
 
   /// In the order in which the station tells it.
