@@ -3,7 +3,6 @@
 import json
 import shutil
 import signal
-import subprocess
 import time
 
 from kit import music
@@ -11,7 +10,7 @@ from kit.daemon import Daemon
 from kit.figure import Figure
 from kit.server import Server
 from kit.sound import Sound
-from kit.surroundings import Surroundings
+from kit.surroundings import HANG_SECONDS, Surroundings
 
 ROUNDS = 3
 WAYS = [("killed", signal.SIGKILL), ("frozen", signal.SIGSTOP)]
@@ -51,19 +50,17 @@ def _last_error(bench, track):
     """Nobody else has the file: it ends, and says why."""
     with Surroundings() as surroundings:
         sound, daemon, servers = _play(bench, surroundings, track, ["Home"])
-        watch = surroundings.start(
-            [bench.program("soulctl"), "watch", "--json"], stdout=subprocess.PIPE, text=True)
-        # The first line says that it listens.
-        watch.stdout.readline()
         begin = time.monotonic()
         servers[0].send(signal.SIGKILL)
         reason = ""
         while not reason:
-            reason = json.loads(watch.stdout.readline()).get("last_error", "")
+            time.sleep(0.05)
+            reason = json.loads(daemon.control("status", "--json"))["last_error"]
+            if time.monotonic() > begin + HANG_SECONDS:
+                raise TimeoutError("the end of the only server is not told")
         figure = Figure(
             "the only server killed, until LastError", time.monotonic() - begin, "s",
             note=f"what was fetched is heard first; then: {reason}")
-        surroundings.end(watch)
         daemon.end()
         return figure
 
