@@ -60,7 +60,8 @@ extension HTTPTrustFailure {
       "the CA file \(file) can't be read or holds no certificate. It has to be a PEM file."
     case .unfitAuthorityFile(let file):
       "the CA file \(file) is no regular file, or larger than 1 MiB. It has to be a PEM file."
-    case .unencrypted: "it does not speak TLS there. Check the port, or whether its address begins with http://."
+    case .unencrypted:
+      "it does not speak TLS there. Check the port, or whether its address begins with http://."
     case .other(let reason): "\(reason)."
     }
   }
