@@ -1,3 +1,4 @@
+import Logging
 import Model
 
 extension ServerSession {
@@ -10,13 +11,21 @@ extension ServerSession {
     } catch {
       throw error.onFixedRoute
     }
-    return try decoded(route, page: nil) { () throws(JSONDefect) in try ServerPlaylist.readList(body) }
+    let list = try decoded(route, page: nil) { () throws(JSONDefect) in try ServerPlaylist.readList(body) }
+    if list.skipped > 0 {
+      logger.warning("\(server)\(route.path): \(list.skipped) playlists without an id are left out")
+    }
+    return list.playlists
   }
 
   func playlist(_ id: String) async throws(ServerError) -> ServerPlaylist {
     let route = ServerRoute("api", "playlists", id)
     let body = try await json(route)
-    return try decoded(route, page: nil) { () throws(JSONDefect) in try ServerPlaylist.read(body) }
+    let answer = try decoded(route, page: nil) { () throws(JSONDefect) in try ServerPlaylist.read(body) }
+    if answer.skipped > 0 {
+      logger.warning("\(server)\(route.path): \(answer.skipped) entries without a track_id are left out")
+    }
+    return answer.playlist
   }
 
   /// Says where it was that could not be decoded.

@@ -10,4 +10,11 @@ enum ServerID {
     guard !id.utf8.contains(0) else { throw JSONDefect("an id with a NUL in it") }
     return id
   }
+
+  /// - Returns: `nil` for what `read` takes for no id.
+  static func readIfAny(_ reader: inout JSONReader) throws(JSONDefect) -> String? {
+    guard let id = try reader.text(), (1...maximumLength).contains(id.utf8.count), !id.utf8.contains(0)
+    else { return nil }
+    return id
+  }
 }

@@ -185,9 +185,10 @@ import Testing
   @Test func `Playlists are read, their tracks in order`() throws {
     let list = try ServerPlaylist.readList(
       Array(#"[{"id":1,"name":" P ","description":null,"updated_at":"r1","track_count":2}]"#.utf8))
-    #expect(list == [ServerPlaylist(id: "1", name: "P", revision: "r1")])
+    #expect(list.playlists == [ServerPlaylist(id: "1", name: "P", revision: "r1")])
+    #expect(list.skipped == 0)
     let nameless = try ServerPlaylist.readList(Array(#"[{"id":"1","name":null},{"id":"2"}]"#.utf8))
-    #expect(nameless == [ServerPlaylist(id: "1", name: ""), ServerPlaylist(id: "2", name: "")])
+    #expect(nameless.playlists == [ServerPlaylist(id: "1", name: ""), ServerPlaylist(id: "2", name: "")])
 
     let playlist = try ServerPlaylist.read(
       Array(
@@ -195,7 +196,22 @@ import Testing
         {"id":"1","name":"P","updated_at":"r1","tracks":[{"track_id":"b","position":1},{"track_id":"a","position":0},
         {"track_id":"a","position":2}]}
         """#.utf8))
-    #expect(playlist.trackIDs == ["a", "b", "a"])
+    #expect(playlist.playlist.trackIDs == ["a", "b", "a"])
+    #expect(playlist.skipped == 0)
+  }
+
+  @Test func `An entry without an id costs itself alone`() throws {
+    let list = try ServerPlaylist.readList(
+      Array(#"[{"name":"P"},{"id":"1"},{"id":null},{"id":""},{"id":"a\u0000b"},7,{"id":2}]"#.utf8))
+    #expect(list.playlists.map(\.id) == ["1", "2"])
+    #expect(list.skipped == 5)
+    let playlist = try ServerPlaylist.read(
+      Array(
+        #"""
+        {"id":"1","tracks":[{"track_id":"a"},{"position":1},{"track_id":null},null,{"track_id":"b","position":4}]}
+        """#.utf8))
+    #expect(playlist.playlist.trackIDs == ["a", "b"])
+    #expect(playlist.skipped == 3)
   }
 
   @Test(arguments: ["{}", "null", #"[{"name":"P"}]"#, "[1]", #"{"playlists":1}"#])
