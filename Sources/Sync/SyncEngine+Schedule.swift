@@ -100,6 +100,12 @@ extension SyncEngine {
       let latest = clock.now + (interval * 1.2).components.seconds
       due.append((present, min(latest, last + Backoff.jittered(interval).components.seconds)))
     }
+    // What somebody has cancelled stays cancelled until the interval is over.
+    due = due.map { next in
+      guard let cancelled = cancelled[next.source] else { return next }
+      let earliest = min(cancelled, clock.now) + Backoff.jittered(interval).components.seconds
+      return (next.source, max(next.due, earliest))
+    }
     for next in due.sorted(by: { $0.due < $1.due })
     where online.contains(next.source) && !isSyncing(next.source) {
       if await isSignedIn(next.source) { return next }

@@ -24,6 +24,7 @@ public actor SyncEngine {
 
   private var running: [Source.ID: RunningSync] = [:]
   private var lastKey = 0
+  private var isEnding = false
   var alarm: (any Alarm)?
   var lastPlan = 0
   var listening: Task<Void, Never>?
@@ -37,6 +38,8 @@ public actor SyncEngine {
   var unkept: [Source.ID: QueuedSync] = [:]
   /// Where the last sync found nobody: as soon as the server is back it is tried again.
   var unreached: Set<Source.ID> = []
+  /// When the last sync of a source was cancelled, in Unix seconds: it is not begun again by itself for an interval.
+  var cancelled: [Source.ID: Int64] = [:]
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -57,9 +60,13 @@ public actor SyncEngine {
 
   /// Syncs a source, or joins the sync that runs. When the task is cancelled it leaves; a sync that nobody else wants
   /// ends with it, after the batch that is being written.
-  /// - Parameter progress: is called after each batch, from any thread.
+  /// - Parameters:
+  ///   - isFull: whether all tracks are asked for, not the changes alone. Where a sync of another kind runs, the full
+  ///     one follows it, however it ends.
+  ///   - progress: is called after each batch of the sync that was asked for, from any thread.
   public func sync(
-    _ source: Source.ID, progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+    _ source: Source.ID, isFull: Bool = false,
+    progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
   ) async throws(SyncError) -> SyncReport {
     lastKey += 1
     let key = lastKey
@@ -68,8 +75,13 @@ public actor SyncEngine {
         guard !Task.isCancelled else {
           return continuation.resume(returning: Result<SyncReport, SyncError>.failure(.cancelled))
         }
-        begin(source)
-        running[source]?.waiters[key] = RunningSync.Waiter(continuation: continuation, progress: progress)
+        begin(source, isFull: isFull)
+        let waiter = RunningSync.Waiter(continuation: continuation, progress: progress)
+        if isFull, running[source]?.isFull == false {
+          running[source]?.fullWaiters[key] = waiter
+        } else {
+          running[source]?.waiters[key] = waiter
+        }
       }
     } onCancel: {
       Task { await self.leave(source, key) }
@@ -97,38 +109,50 @@ public actor SyncEngine {
   /// Ends all syncs, each after the batch that it writes.
   func cancelAll() async {
     let tasks = running.values.map(\.task)
+    isEnding = true
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
     eventSink.finish()
   }
 
-  private func begin(_ source: Source.ID) {
+  private func begin(_ source: Source.ID, isFull: Bool = false) {
     guard running[source] == nil else { return }
     eventSink.yield(SyncEvent(source: source, change: .began))
-    running[source] = RunningSync(task: Task { await run(source) }, isScheduled: false)
+    lastKey += 1
+    let number = lastKey
+    running[source] = RunningSync(
+      number: number, task: Task { await run(source, number, isFull: isFull) }, isFull: isFull,
+      isScheduled: false)
   }
 
   private func leave(_ source: Source.ID, _ key: Int) {
-    guard let waiter = running[source]?.waiters.removeValue(forKey: key) else { return }
+    guard var sync = running[source],
+      let waiter = sync.waiters.removeValue(forKey: key) ?? sync.fullWaiters.removeValue(forKey: key)
+    else { return }
+    running[source] = sync
     waiter.continuation.resume(returning: .failure(.cancelled))
-    if let sync = running[source], sync.waiters.isEmpty, !sync.isScheduled { sync.task.cancel() }
+    if !sync.isWanted { sync.task.cancel() }
   }
 
   // MARK: Running
 
-  private func run(_ source: Source.ID) async {
+  private func run(_ source: Source.ID, _ number: Int, isFull: Bool) async {
     let start = ContinuousClock.now
+    let result: Result<SyncReport, SyncError>
     do throws(SyncError) {
-      let run = SyncRun(source: source, client: try await client(of: source), library: library) {
-        done, total in
+      let run = SyncRun(
+        source: source, client: try await client(of: source), library: library, isFull: isFull
+      ) { done, total in
         let seconds = max(0.001, (ContinuousClock.now - start) / .seconds(1))
         let progress = SyncProgress(done: done, total: total, rate: Double(done) / seconds)
-        Task { await self.tell(progress, source) }
+        Task { await self.tell(progress, source, number) }
       }
-      await end(source, .success(try await run.run()))
+      result = .success(try await run.run())
     } catch {
-      await end(source, .failure(error))
+      result = .failure(error)
     }
+    // A task of its own: what follows a cancelled sync is not cancelled.
+    await Task { await end(source, result) }.value
   }
 
   private func client(of source: Source.ID) async throws(SyncError) -> any ServerClient {
@@ -139,14 +163,15 @@ public actor SyncEngine {
     }
   }
 
-  private func tell(_ progress: SyncProgress, _ source: Source.ID) {
-    guard let sync = running[source] else { return }
+  private func tell(_ progress: SyncProgress, _ source: Source.ID, _ number: Int) {
+    guard let sync = running[source], sync.number == number else { return }
     for waiter in sync.waiters.values { waiter.progress(progress) }
   }
 
   private func end(_ source: Source.ID, _ result: Result<SyncReport, SyncError>) async {
     switch result {
     case .success(let report):
+      cancelled[source] = nil
       unkept[source] = nil
       unreached.remove(source)
       let tracks = report.tracks
@@ -156,8 +181,9 @@ public actor SyncEngine {
         """)
       if tracks.added + tracks.updated + tracks.deleted > 1_000 { library.releaseMemory() }
     case .failure(.cancelled):
-      break
+      cancelled[source] = clock.now
     case .failure(let error):
+      cancelled[source] = nil
       logger.warning("source \(source): the sync failed: \(error.message)")
       await keep(error, of: source)
     }
@@ -167,9 +193,21 @@ public actor SyncEngine {
     case .failure(let error): eventSink.yield(SyncEvent(source: source, change: .failed(error)))
     }
     for waiter in (sync?.waiters ?? [:]).values { waiter.continuation.resume(returning: result) }
+    beginFull(source, for: sync?.fullWaiters ?? [:])
     if listening != nil, sync?.sawSignIn == true, case .failure(let error) = result, error.isAboutSignIn {
       syncBySchedule(source)
     }
     await plan()
+  }
+
+  /// Begins the full sync that was asked for while another one ran.
+  private func beginFull(_ source: Source.ID, for waiters: [Int: RunningSync.Waiter]) {
+    guard !waiters.isEmpty else { return }
+    guard !isEnding else {
+      for waiter in waiters.values { waiter.continuation.resume(returning: .failure(.cancelled)) }
+      return
+    }
+    begin(source, isFull: true)
+    running[source]?.waiters = waiters
   }
 }

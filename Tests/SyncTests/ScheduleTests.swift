@@ -225,6 +225,44 @@ import Testing
     #expect(try await !fixture.details.source.isOnline)
   }
 
+  @Test(arguments: [false, true])
+  func whatSomebodyHasCancelledStaysCancelledUntilTheNextTrigger(hasFailedBefore: Bool) async throws {
+    let fixture = try await SyncFixture(tracks: 3, signsIn: hasFailedBefore)
+    try await fixture.library.setActive(fixture.source)
+    fixture.server.intercept { $0.path == "/api/sync/tracks" ? .status(500) : nil }
+    await fixture.engine.start()
+    if hasFailedBefore {
+      #expect(try await fixture.clock.delays.event(0) < .seconds(60))
+    } else {
+      fixture.server.intercept { _ in nil }
+      try await fixture.signIn()
+    }
+    let gate = TestGate()
+    fixture.server.intercept { request in
+      request.path == "/api/sync/tracks" ? ScriptedReply([.pass(gate), .close]) : nil
+    }
+    let planned = fixture.clock.delays.events.count
+    let sync = Task { try await fixture.engine.sync(fixture.source) }
+    _ = try await gate.arrivals.event(0)
+    sync.cancel()
+    await #expect(throws: SyncError.cancelled) { try await sync.value }
+    let delay = try await fixture.clock.delays.event(planned)
+    #expect((Duration.seconds(1_400)...Duration.seconds(2_200)).contains(delay))
+    gate.open()
+    fixture.server.intercept { _ in nil }
+    // Coming online is a trigger, and so is a request.
+    let begun = fixture.events.events.count { $0 == .began }
+    if !hasFailedBefore {
+      await fixture.connectivity.didFailToReach(fixture.source, reason: "test")
+      await fixture.connectivity.didReach(fixture.source)
+    } else {
+      _ = try await fixture.engine.sync(fixture.source)
+    }
+    try await fixture.wait(for: .succeeded)
+    #expect(fixture.events.events.count { $0 == .began } == begun + 1)
+    await fixture.engine.stop()
+  }
+
   @Test func anEngineThatStopsLeavesNothingRunning() async throws {
     let fixture = try await SyncFixture(tracks: 3)
     let gate = TestGate()

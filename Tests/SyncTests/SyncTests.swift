@@ -93,6 +93,53 @@ import Testing
     #expect(fixture.cursors == [nil])
   }
 
+  @Test func aFullSyncFollowsOneThatAsksForChangesAlone() async throws {
+    let fixture = try await SyncFixture(tracks: 1_500)
+    _ = try await fixture.engine.sync(fixture.source)
+    let gate = TestGate()
+    fixture.server.intercept { request in
+      request.target.contains("cursor=end") ? fixture.server.soundReply(to: request).held(by: gate) : nil
+    }
+    async let changes = fixture.engine.sync(fixture.source)
+    _ = try await gate.arrivals.event(0)
+    let told = EventLog<SyncProgress>()
+    async let full = fixture.engine.sync(fixture.source, isFull: true) { told.append($0) }
+    async let other = fixture.engine.sync(fixture.source, isFull: true)
+    // Who leaves leaves the others alone.
+    let leaver = Task { try await fixture.engine.sync(fixture.source, isFull: true) }
+    leaver.cancel()
+    await #expect(throws: SyncError.cancelled) { try await leaver.value }
+    gate.open()
+    let reports = try await [changes, full, other]
+    #expect(reports.map(\.wasFull) == [false, true, true])
+    #expect(reports[1].tracks.unchanged == 1_500)
+    // The first sync, the changes, and all anew, once for both.
+    #expect(fixture.cursors == [nil, "1000", "end", nil, "1000"])
+    let last = try #require(told.events.last)
+    #expect(last.done == 1_500 && last.total == 1_500)
+    #expect(told.events.allSatisfy { $0.done > 0 && $0.done <= 1_500 })
+  }
+
+  @Test func aFullSyncThatWaitsForAnotherEndsWithTheEngine() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    _ = try await fixture.engine.sync(fixture.source)
+    let gate = TestGate()
+    fixture.server.intercept { request in
+      request.target.contains("cursor=end") ? ScriptedReply([.pass(gate), .close]) : nil
+    }
+    let changes = Task { try await fixture.engine.sync(fixture.source) }
+    _ = try await gate.arrivals.event(0)
+    let full = Task { try await fixture.engine.sync(fixture.source, isFull: true) }
+    // It has asked by the time that another one has been told off.
+    let leaver = Task { try await fixture.engine.sync(fixture.source, isFull: true) }
+    leaver.cancel()
+    await #expect(throws: SyncError.cancelled) { try await leaver.value }
+    await fixture.engine.stop()
+    await #expect(throws: SyncError.cancelled) { try await changes.value }
+    await #expect(throws: SyncError.cancelled) { try await full.value }
+    gate.open()
+  }
+
   @Test func aCancelledSyncGoesOnWhereItStopped() async throws {
     let fixture = try await SyncFixture(tracks: 25_000)
     let gate = TestGate()
@@ -230,6 +277,23 @@ import Testing
     let playlists = try await fixture.library.playlists().items
     #expect(playlists.map(\.name) == ["New"])
     #expect(playlists.map(\.trackCount) == [1])
+  }
+
+  @Test func aPlaylistWithoutAnIDCostsItselfAlone() async throws {
+    let fixture = try await SyncFixture(tracks: 5)
+    fixture.server.intercept { request in
+      switch request.path {
+      case "/api/playlists": .json(#"[{"name":"Nobody"},{"id":"p","name":"Mine"}]"#)
+      case "/api/playlists/p":
+        .json(#"{"id":"p","name":"Mine","tracks":[{"position":0},{"track_id":"t3","position":1}]}"#)
+      default: nil
+      }
+    }
+    _ = try await fixture.engine.sync(fixture.source)
+    let playlists = try await fixture.library.playlists().items
+    #expect(playlists.map(\.name) == ["Mine"])
+    #expect(playlists.map(\.trackCount) == [1])
+    #expect(try await fixture.library.queuedSyncs() == [])
   }
 
   @Test func aServerWithoutPlaylistsHasTracksAllTheSame() async throws {

@@ -156,8 +156,7 @@ extension SourceRegistry {
       var failure: SyncError?
       for source in sources {
         do throws(SyncError) {
-          if isFull { try await self.forgetCursor(of: source) }
-          let synced = try await self.engine.sync(source) { progress in
+          let synced = try await self.engine.sync(source, isFull: isFull) { progress in
             report(
               OperationProgress(
                 done: UInt64(max(0, progress.done)), total: UInt64(max(0, progress.total)),
@@ -172,16 +171,6 @@ extension SourceRegistry {
       }
       if let failure { throw failure.forOperation }
       return total.fields
-    }
-  }
-
-  /// Has the next sync ask for everything; one that runs is joined as it is.
-  private func forgetCursor(of source: Source.ID) async throws(SyncError) {
-    guard await !engine.isSyncing(source) else { return }
-    do throws(LibraryError) {
-      _ = try await library.beginFullSync(of: source)
-    } catch {
-      throw .library(error)
     }
   }
 

@@ -17,6 +17,8 @@ struct SyncRun {
   let source: Source.ID
   let client: any ServerClient
   let library: LibraryStore
+  /// Whether all tracks are asked for, whatever is known of them.
+  let isFull: Bool
   /// Tracks written so far, and all (0 = not known).
   let progress: @Sendable (Int, Int) -> Void
 
@@ -41,7 +43,7 @@ struct SyncRun {
 
   private func tracks(_ report: inout SyncReport) async throws(SyncError) {
     var state = try await state()
-    if state.generation == 0 { state = try await beginFull() }
+    if isFull || state.generation == 0 { state = try await beginFull() }
     do throws(SyncError) {
       try await tracks(from: state, &report)
     } catch {
