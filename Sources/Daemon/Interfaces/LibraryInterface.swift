@@ -22,21 +22,21 @@ enum LibraryInterface {
         Method("Search", in: "text", "filter", out: "tracks", "total") {
           (_: Call, text: String, filter: VariantMap) -> (RecordList, UInt64) in
           let filter = try FilterArguments.filter(filter, orders: Library.TrackOrder.self)
-          return try await reply({ $0.write(to: &$1) }) { () throws(LibraryError) in
+          return try await reply({ $0.write(to: &$1) }, covers.show) { () throws(LibraryError) in
             try await library.search(text, filter)
           }
         },
         Method("Tracks", in: "filter", out: "tracks", "total") {
           (_: Call, filter: VariantMap) -> (RecordList, UInt64) in
           let filter = try FilterArguments.filter(filter, orders: Library.TrackOrder.self)
-          return try await reply({ $0.write(to: &$1) }) { () throws(LibraryError) in
+          return try await reply({ $0.write(to: &$1) }, covers.show) { () throws(LibraryError) in
             try await library.tracks(filter)
           }
         },
         Method("Albums", in: "filter", out: "albums", "total") {
           (_: Call, filter: VariantMap) -> (RecordList, UInt64) in
           let filter = try FilterArguments.filter(filter, orders: AlbumOrder.self)
-          return try await reply({ $0.write(to: &$1) }) { () throws(LibraryError) in
+          return try await reply({ $0.write(to: &$1) }, covers.show) { () throws(LibraryError) in
             try await library.albums(filter)
           }
         },
@@ -63,10 +63,7 @@ enum LibraryInterface {
             throw BusFailure(
               .notFound, "There is no track \(id) in the library; “soulctl search” finds others.")
           }
-          // Whoever asks for one track shows it; the cover follows, and LibraryChanged tells of it.
-          if track.coverPath == nil, track.availabilities.contains(where: { $0.status == .streamOnly }) {
-            Task { await covers.want(track.id) }
-          }
+          covers.show([track])
           return Record(track) { $0.writeDetails(to: &$1) }
         },
       ],
@@ -90,10 +87,13 @@ enum LibraryInterface {
   }
 
   private static func reply<Item>(
-    _ write: (Item, inout RecordWriter) -> Void, _ list: () async throws(LibraryError) -> Page<Item>
+    _ write: (Item, inout RecordWriter) -> Void, _ show: ([Item]) -> Void = { _ in },
+    _ list: () async throws(LibraryError) -> Page<Item>
   ) async throws -> (RecordList, UInt64) {
     do throws(LibraryError) {
       let page = try await list()
+      // What has no cover here gets it later, and LibraryChanged tells of it.
+      show(page.items)
       return (RecordList(page.items, write), UInt64(max(0, page.total)))
     } catch {
       throw BusFailure(error)

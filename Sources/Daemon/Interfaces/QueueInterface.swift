@@ -2,13 +2,14 @@ import Bus
 import Contract
 import Model
 import Playback
+import Sync
 
 /// `org.soulplayer.Queue`.
 enum QueueInterface {
   static let name = InterfaceName(stringLiteral: InterfaceNames.queue)
   private static let longestPart: UInt32 = 1000
 
-  static func make(_ player: Player) -> Interface {
+  static func make(_ player: Player, covers: CoverFetcher) -> Interface {
     Interface(
       name,
       methods: [
@@ -19,6 +20,7 @@ enum QueueInterface {
           }
           do throws(PlaybackError) {
             let entries = try await player.entries(from: Int(offset), limit: Int(limit))
+            covers.show(entries.compactMap(\.track))
             return RecordList(entries) { $0.write(to: &$1) }
           } catch { throw BusFailure(error) }
         },

@@ -71,7 +71,7 @@ final class DaemonServices: Sendable {
     await player.restore()
     let state = await player.observe { [weak self] update in self?.publish(update) }
     lastState.withLock { $0 = state }
-    if let track = state.current?.trackID { Task { [covers] in await covers.want(track) } }
+    covers.play(state.current?.trackID)
     await connection.export(
       [
         MediaPlayerInterface.make(quit: quit),
@@ -81,7 +81,8 @@ final class DaemonServices: Sendable {
       ], at: Self.mediaPlayerPath)
     await connection.export(
       [
-        LibraryInterface.make(library, importer: importer, covers: covers), QueueInterface.make(player),
+        LibraryInterface.make(library, importer: importer, covers: covers),
+        QueueInterface.make(player, covers: covers),
         SourcesInterface.make(registry),
       ],
       at: Self.servicePath, objectManager: true)
@@ -133,6 +134,7 @@ final class DaemonServices: Sendable {
     await importer.stop()
     await engine.stop()
     await operations.cancelAll()
+    await covers.finish()
     for task in tasks.withLock({ $0 }) { task.cancel() }
     do throws(LibraryError) {
       try library.close()
@@ -150,9 +152,7 @@ final class DaemonServices: Sendable {
   /// reply to the call that caused it.
   private func publish(_ update: PlayerUpdate) {
     let track = update.state.current?.trackID
-    if let track, track != lastState.withLock({ $0.current?.trackID }) {
-      Task { [covers] in await covers.want(track) }
-    }
+    if track != lastState.withLock({ $0.current?.trackID }) { covers.play(track) }
     let queue = QueueInterface.values(of: update.state)
     let player = PlayerInterface.values(of: update.state)
     Task.immediate { [connection] in
@@ -204,6 +204,7 @@ final class DaemonServices: Sendable {
     case .sources:
       await publishSources()
       await player.sourcesChanged()
+      Task { [covers] in await covers.provideForPlaying() }
       announce.submit(())
     case .folders(let folders):
       await connection.publish(

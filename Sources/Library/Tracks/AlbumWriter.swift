@@ -4,7 +4,7 @@ import Model
 /// Finds and makes albums, and keeps what an album shows in step with its tracks.
 struct AlbumWriter {
   /// Years, covers and artists of an album are looked for in so many of its tracks: "Unknown" may have 100,000.
-  private static let sample = 50
+  static let sample = 50
 
   private let database: Database
   private let now: Int64

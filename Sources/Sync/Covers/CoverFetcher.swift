@@ -1,32 +1,54 @@
-import Crypto
 import Dispatch
 import Executors
 public import Library
 import Logging
 public import Model
 public import Servers
+import Synchronization
 
 /// Fetches the covers of synced tracks when they are first shown or played: a sync of a million tracks fetches none.
 ///
-/// One at a time, each once, whoever asks; what a server could not give is not asked for again for a while. The files
-/// are named by the hash of their bytes, for what a server calls a cover is any text. Fetched covers take so much room
-/// at most, and the ones that were not used for longest go first; covers of this device's own files are not counted,
-/// and stay as long as the files.
+/// What plays has its cover fetched at once. What replies show waits until nothing new was shown for a moment: then the
+/// newest is fetched first, each cover once, few at a time. So a person who looks at a list sees its covers come, and
+/// a program that reads the whole library, page by page, has those of its last page fetched. What a server could not
+/// give is not asked for again for a while, and no server that is offline is asked at all.
+///
+/// Files are named by the hash of their bytes, for what a server calls a cover is any text. Fetched covers take so much
+/// room at most, and those that were not used for longest go first: being shown is a use. Uses are kept in memory and
+/// written along with the next cover that is fetched, for only then can one have to go. Covers of this device's own
+/// files are not counted, and stay as long as the files; that of what plays stays in any case.
 public actor CoverFetcher {
-  /// So long a cover that could not be had is not asked for again, in seconds.
-  private static let patience: Int64 = 600
-  /// More than these are forgotten failures.
-  private static let rememberedFailures = 1_000
+  /// What is shown in quick succession is read by a program, not by a person.
+  private static let pause: Duration = .milliseconds(250)
+  /// What one reply can show.
+  private static let mostShown = 1_000
+  /// Covers are whole in memory while they are fetched.
+  private static let atOnce = 2
+  private static let mostUses = 5_000
 
   private let executor = DispatchQueueExecutor(label: "soul.covers", qos: .utility)
-  private let library: LibraryStore
-  private let servers: ServerDirectory
-  private let files: CoverFiles
-  private let limit: Int
-  private let clock: any AlarmClock
-  private let logger = Logger(label: "soul.sync")
-  private var failures: [ServerCover: Int64] = [:]
-  private var last: Task<Bool, Never>?
+  let library: LibraryStore
+  let servers: ServerDirectory
+  let files: CoverFiles
+  let limit: Int
+  let clock: any AlarmClock
+  let logger = Logger(label: "soul.sync")
+
+  nonisolated let playing = Mutex<Track.ID?>(nil)
+  private var shown = ShownCovers(limit: mostShown)
+  private var alarm: (any Alarm)?
+  var wanted = WantedCovers(limit: mostShown)
+  /// How many of the wanted ones are being fetched.
+  private var fetching = 0
+  var underWay: [ServerCover.ID: Task<Void, Never>] = [:]
+  var failures = CoverFailures()
+  /// Until then there is no room for covers that are only shown.
+  var fullUntil: Int64 = 0
+  /// When covers were used, by the hashes of their files, that the library has yet to be told of.
+  var uses: [String: Int64] = [:]
+  var unsaved: [WrittenCover] = []
+  var saving: Task<Void, Never>?
+  private var isFinished = false
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -44,72 +66,171 @@ public actor CoverFetcher {
     self.clock = clock
   }
 
-  /// Sees to it that a track which is shown or played has its cover here, where a server has one. To be called for the
-  /// few that somebody looks at, not for a list.
-  /// - Returns: whether the track has a cover now that it had not before; the library has announced it.
-  @discardableResult
-  public func want(_ track: Track.ID) async -> Bool {
-    let before = last
-    let task = Task {
-      _ = await before?.value
-      return await provide(track)
-    }
-    last = task
-    return await task.value
+  // MARK: What is looked at
+
+  /// A track has become the current one, or none has: from now on its cover stays. Returns at once; a cover that comes
+  /// is announced by the library.
+  public nonisolated func play(_ track: Track.ID?) {
+    playing.withLock { $0 = track }
+    guard track != nil else { return }
+    Task { await provideForPlaying() }
   }
 
-  private func provide(_ track: Track.ID) async -> Bool {
+  /// A server may have come online: what plays may have its cover now.
+  public func provideForPlaying() async {
+    guard let track = playing.withLock({ $0 }) else { return }
     do throws(LibraryError) {
-      if let key = try await library.fetchedCover(of: track) {
-        guard !files.has(key.fileName) else {
-          try await library.touchCover(of: track)
-          return false
-        }
-        // Somebody has emptied the cache.
-        try await library.forgetCover(key)
-      }
-      guard let cover = try await library.missingCover(of: track) else { return false }
-      if try await library.useCover(cover, for: track) { return true }
-      guard failures[cover].map({ $0 <= clock.now }) ?? true else { return false }
-      return try await fetch(cover, for: track)
+      try await provide(track)
     } catch {
       logger.warning("A cover could not be kept: \(error.message)")
-      return false
     }
   }
 
-  private func fetch(_ cover: ServerCover, for track: Track.ID) async throws(LibraryError) -> Bool {
-    let bytes: [UInt8]?
-    do throws(ServerError) {
-      bytes = try await servers.client(for: cover.source).cover(of: cover.serverFileID)
+  /// A reply shows these tracks. Returns at once.
+  public nonisolated func show(_ tracks: [Track]) {
+    show(tracks.compactMap(ShownCover.init))
+  }
+
+  /// A reply shows these albums. Returns at once.
+  public nonisolated func show(_ albums: [Album]) {
+    show(albums.map(ShownCover.init))
+  }
+
+  /// Fetches nothing any more, and tells the library of what it has not been told yet.
+  public func finish() async {
+    isFinished = true
+    alarm?.cancel()
+    alarm = nil
+    wanted.removeAll()
+    for task in Array(underWay.values) { task.cancel() }
+    await saving?.value
+    await saveUses()
+  }
+
+  private nonisolated func show(_ items: [ShownCover]) {
+    guard !items.isEmpty else { return }
+    Task { await take(items) }
+  }
+
+  private func take(_ items: [ShownCover]) {
+    // What is shown again and again must not put off for ever what it shows.
+    guard shown.add(items), !isFinished else { return }
+    alarm?.cancel()
+    alarm = clock.ring(after: Self.pause) { [weak self] in
+      Task { await self?.look() }
+    }
+  }
+
+  private func look() async {
+    alarm = nil
+    let items = shown.takeAll()
+    guard !items.isEmpty, !isFinished else { return }
+    do throws(LibraryError) {
+      let gone = noteUses(of: Set(items.compactMap(\.path)))
+      if !gone.isEmpty { try await library.forgetCovers(gone.map(CoverFiles.hash)) }
+      try await want(items.filter { item in item.path.map { gone.contains($0) } ?? true })
     } catch {
-      logger.info("source \(cover.source): a cover could not be fetched: \(error.message)")
-      remember(cover)
-      return false
+      logger.warning("Covers could not be looked for: \(error.message)")
     }
-    guard let bytes, let format = PictureFormat(bytes) else {
-      remember(cover)
-      return false
-    }
-    let hash = SHA256.hash(data: bytes).map { byte in
-      byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
-    }.joined()
-    let key = CoverKey(hash: hash, fileExtension: format.rawValue)
-    if !files.has(key.fileName) {
-      let code = files.write(bytes, as: key.fileName)
-      guard code == 0 else {
-        logger.warning("A cover could not be written to \(files.directory): error \(code)")
-        remember(cover)
-        return false
+    if uses.count > Self.mostUses { await saveUses() }
+  }
+
+  /// - Returns: the paths where there is no file: somebody has emptied the cache.
+  private func noteUses(of paths: Set<String>) -> Set<String> {
+    var gone: Set<String> = []
+    for path in paths {
+      if files.has(CoverFiles.name(path)) {
+        uses[CoverFiles.hash(path)] = clock.now
+      } else {
+        gone.insert(path)
       }
     }
-    try await library.addCover(key, size: bytes.count, as: cover, for: track)
-    for evicted in try await library.evictCovers(to: limit, keeping: track) { files.remove(evicted.fileName) }
-    return true
+    return gone
   }
 
-  private func remember(_ cover: ServerCover) {
-    if failures.count >= Self.rememberedFailures { failures.removeAll() }
-    failures[cover] = clock.now + Self.patience
+  private func saveUses() async {
+    guard !uses.isEmpty else { return }
+    let uses = uses
+    self.uses = [:]
+    do throws(LibraryError) {
+      try await library.noteCoverUses(uses)
+    } catch {
+      logger.warning("Which covers were used last could not be kept: \(error.message)")
+    }
+  }
+
+  // MARK: What is missing
+
+  private func want(_ items: [ShownCover]) async throws(LibraryError) {
+    var tracks: [Track.ID] = []
+    var albums: [Album.ID] = []
+    for item in items {
+      switch item.owner {
+      case .track(let id): tracks.append(id)
+      case .album(let id): albums.append(id)
+      }
+    }
+    var missing = tracks.isEmpty ? [] : try await library.missingCovers(of: tracks)
+    if !albums.isEmpty { missing += try await library.missingCovers(ofAlbums: albums) }
+    var places: [ServerCover.ID: Int] = [:]
+    var found: [WantedCover] = []
+    for cover in missing {
+      guard let candidate = best(cover) else { continue }
+      if let place = places[candidate.id] {
+        found[place].tracks.append(cover.track)
+      } else {
+        places[candidate.id] = found.count
+        found.append(WantedCover(cover: candidate, tracks: [cover.track]))
+      }
+    }
+    let here = found.filter { isHere($0.cover) }
+    if !here.isEmpty {
+      try await library.useCovers(Dictionary(here.map { ($0.id, $0.tracks) }) { $1 })
+    }
+    guard fullUntil <= clock.now, !isFinished else { return }
+    wanted.add(found.filter { !isHere($0.cover) && underWay[$0.id] == nil })
+    fetchWanted()
+  }
+
+  private func fetchWanted() {
+    while fetching < Self.atOnce, let next = wanted.next() {
+      guard underWay[next.id] == nil, failures.isWorthAsking(next.id, at: clock.now) else { continue }
+      fetching += 1
+      let task = beginFetch(next, isPlayed: false)
+      Task {
+        await task.value
+        fetching -= 1
+        fetchWanted()
+      }
+    }
+  }
+
+  /// Sees to it that a track that plays has its cover, at once.
+  private func provide(_ track: Track.ID) async throws(LibraryError) {
+    if let key = try await library.fetchedCover(of: track) {
+      guard !files.has(key.fileName) else {
+        uses[key.hash] = clock.now
+        return
+      }
+      try await library.forgetCovers([key.hash])
+    }
+    while !isFinished, let missing = try await library.missingCovers(of: [track]).first,
+      let cover = best(missing)
+    {
+      if isHere(cover) { return try await library.useCovers([cover.id: [missing.track]]) }
+      guard let task = underWay[cover.id] else {
+        return await beginFetch(WantedCover(cover: cover, tracks: [missing.track]), isPlayed: true).value
+      }
+      // It may be fetched for another track, and may find no room.
+      await task.value
+    }
+  }
+
+  private func best(_ missing: MissingCover) -> ServerCover? {
+    missing.candidates.first { isHere($0) || failures.isWorthAsking($0.id, at: clock.now) }
+  }
+
+  func isHere(_ cover: ServerCover) -> Bool {
+    cover.file.map { files.has($0.fileName) } ?? false
   }
 }

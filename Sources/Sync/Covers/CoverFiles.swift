@@ -4,6 +4,16 @@ import Glibc
 struct CoverFiles {
   let directory: String
 
+  /// The name of a cover's file, by its path.
+  static func name(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? ""
+  }
+
+  /// The hash that a cover's file is named after, by its path.
+  static func hash(_ path: String) -> String {
+    String(name(path).prefix { $0 != "." })
+  }
+
   func has(_ name: String) -> Bool {
     access("\(directory)/\(name)", R_OK) == 0
   }

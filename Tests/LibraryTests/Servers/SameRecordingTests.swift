@@ -25,9 +25,11 @@ import Testing
     let track = try await library.track("x", of: home)
     try await library.store.setActive(home)
     try await library.store.setOnline(true, away)
-    #expect(try await library.store.missingCover(of: track.id)?.source == away)
+    var missing = try await library.store.missingCovers(of: [track.id])
+    #expect(missing.map { $0.candidates.map(\.id.source) } == [[away]])
     try await library.store.setOnline(true, home)
-    #expect(try await library.store.missingCover(of: track.id)?.source == home)
+    missing = try await library.store.missingCovers(of: [track.id])
+    #expect(missing.map { $0.candidates.map(\.id.source) } == [[home, away]])
   }
 
   @Test func aSyncFindsTheFileThatWasHashed() async throws {
