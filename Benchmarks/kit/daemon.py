@@ -29,9 +29,9 @@ class Daemon:
         self.start_milliseconds = int(line[0]) / 1e6
         self.pid = int(line[1])
 
-    def control(self, *words, text=None):
-        """soulctl with these words, and this text on its standard input."""
-        return self._surroundings.run([self._bench.program("soulctl"), *words], home=self.home, text=text)
+    def control(self, *words, text=None, fails=False):
+        """soulctl with these words, and this text on its standard input. fails: as it should."""
+        return self._surroundings.run([self._bench.program("soulctl"), *words], home=self.home, text=text, fails=fails)
 
     def end(self):
         self._starter.stdin.close()

@@ -67,12 +67,13 @@ class Surroundings(contextlib.AbstractContextManager):
         self._children.append(child)
         return child
 
-    def run(self, command, home="home", text=None):
-        """What the command prints, given this text on its standard input. Its failure is ours, and so is a hang."""
+    def run(self, command, home="home", text=None, fails=False):
+        """What the command prints, given this text on its standard input. Its failure, unless it should fail, is ours,
+        and so is a hang."""
         result = subprocess.run(
             [str(word) for word in command], env=self.environment(home), capture_output=True, text=True,
             input=text, timeout=HANG_SECONDS)
-        if result.returncode != 0:
+        if (result.returncode != 0) != fails:
             raise RuntimeError(f"{' '.join(map(str, command))}: {result.stderr.strip()}")
         return result.stdout
 

@@ -25,7 +25,16 @@ class TrackServer(contextlib.AbstractContextManager):
         with urllib.request.urlopen(f"{self.url}/requests") as answer:
             return json.load(answer)
 
+    def add_to(self, daemon, name):
+        """Makes it a source of a daemon, signed in, which syncs it."""
+        daemon.control("source", "add", name, self.url, "--username", "bench")
+        daemon.control("source", "login", name, "--password-stdin", text="bench")
+
     def __exit__(self, *_):
+        self.end()
+
+    def end(self):
+        """As a crash would."""
         self._process.kill()
         self._process.wait()
         self._process.stdout.close()

@@ -15,15 +15,13 @@ LIMIT_MICROSECONDS = 2000
 MEMORY_LIMIT = 128
 LOG_LIMIT = 1
 PLAYER = "org.mpris.MediaPlayer2.soulplayer"
-USER, PASSWORD = "bench", "bench"
 
 
 def measure(bench):
     with Surroundings() as surroundings, TrackServer(bench, TRACKS) as server:
         daemon = Daemon(bench, surroundings)
         log = surroundings.folder / "home" / "data" / "soul-player" / "library.db-wal"
-        daemon.control("source", "add", "Bench", server.url, "--username", USER)
-        daemon.control("source", "login", "Bench", "--password-stdin", text=PASSWORD)
+        server.add_to(daemon, "Bench")
         figures = []
         for name, words in (
             (f"a sync of {TRACKS:,} tracks", ("source", "sync", "Bench")),
