@@ -55,13 +55,17 @@ let package = Package(
     // Layer 0: C libraries, each behind one module.
     .systemLibrary(name: "CDBus", pkgConfig: "dbus-1"),
     .systemLibrary(name: "CGStreamer", pkgConfig: "gstreamer-pbutils-1.0"),
-    .systemLibrary(name: "CSecret", pkgConfig: "libsecret-1"),
+    .systemLibrary(name: "CGLib", pkgConfig: "gobject-2.0"),
     .target(
       name: "CTagLib", linkerSettings: [.linkedLibrary("tag")]),
 
     .target(name: "CConcurrency"),
-    // Loads libcurl when it is first needed, and is not linked to it.
+    // These load their library when it is first needed, and are not linked to it.
     .target(name: "CCurl"),
+    // The flags of libsecret's own pkg-config would link it, and GIO.
+    .target(
+      name: "CSecret", dependencies: ["CGLib"],
+      cSettings: [.unsafeFlags(["-I/usr/include/libsecret-1"])]),
 
     // Layer 1: pure values and rules.
     .target(name: "Model", swiftSettings: strict),

@@ -4,6 +4,8 @@ public enum KeyringError: Error, Hashable, Sendable {
   case locked
   /// No Secret Service answers in this session, or it has no default collection.
   case absent
+  /// libsecret, or a function of it, so that no Secret Service can be asked.
+  case libraryMissing(name: String)
   /// The Secret Service did not answer in time, or has not answered since an earlier call.
   case timedOut
   /// The person dismissed the question that would have unlocked the keyring, or left it unanswered.
@@ -21,6 +23,8 @@ extension KeyringError: CustomStringConvertible {
     case .absent:
       "This session has no keyring to keep tokens in: start GNOME Keyring, KWallet or KeePassXC, and give it a "
         + "default keyring."
+    case .libraryMissing(let name):
+      "No keyring can be asked, because \(name) is missing: install libsecret (Debian: libsecret-1-0)."
     case .timedOut:
       "The keyring does not answer: restart it, or log out and in again."
     case .promptDismissed:

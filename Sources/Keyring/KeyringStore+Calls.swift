@@ -37,6 +37,7 @@ extension KeyringStore {
   ) throws(KeyringError) -> Answer {
     defer { if demand.leave() { session = nil } }
     guard probe == nil, DispatchTime.now() < deadline else { throw .timedOut }
+    try loadLibrary()
     let cancellation = Cancellation()
     let limit = CallLimit(until: deadline) { cancellation.trigger() }
     defer { limit.lift() }
@@ -48,6 +49,16 @@ extension KeyringStore {
     }
   }
 
+  private func loadLibrary() throws(KeyringError) {
+    do throws(KeyringError) {
+      try Self.checkLibrary()
+    } catch {
+      if !hasToldOfLibrary { log.warning("\(error.message)") }
+      hasToldOfLibrary = true
+      throw error
+    }
+  }
+
   /// Makes a request, and once more with a new session where the service refuses: it may be another one by now.
   private func attempt<Answer: Sendable>(
     _ request: Request<Answer>, until cancellation: Cancellation
@@ -56,7 +67,7 @@ extension KeyringStore {
       return try request(currentSession(until: cancellation), cancellation)
     } catch {
       switch error {
-      case .locked: throw error
+      case .locked, .missing: throw error
       case .cancelled, .absent:
         session = nil
         throw error

@@ -21,6 +21,7 @@ public actor KeyringStore {
   let demand = CallDemand()
   var session: SecretServiceSession?
   var probe: ServiceProbe?
+  var hasToldOfLibrary = false
   let log = Logger(label: "soul.keyring")
 
   /// Tells that what failed as `locked`, `absent` or `timedOut` is worth another try. For one listener.
@@ -36,6 +37,16 @@ public actor KeyringStore {
     address = busAddress
     self.answerLimit = .nanoseconds(Int(answerLimit / .nanoseconds(1)))
     (serviceChanges, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// Whether the library that asks keyrings is there. It is loaded when it is first needed, and stays.
+  /// - Throws: `libraryMissing`.
+  public static func checkLibrary() throws(KeyringError) {
+    do throws(SecretServiceFailure) {
+      try SecretLibrary.load()
+    } catch {
+      throw KeyringError(error)
+    }
   }
 
   /// Stores a secret, in place of an earlier one of the same item.

@@ -34,6 +34,8 @@ struct Soulplayerd: AsyncParsableCommand {
   static func main() async {
     Daemon.prepareProcess()
     do {
+      // As the bus and systemd start it: the parser would take a tenth of the start to find no arguments.
+      guard CommandLine.argc > 1 else { return try await serve(config: nil, verbose: false) }
       var command = try await asyncParseAsRoot()
       if var asyncCommand = command as? any AsyncParsableCommand {
         try await asyncCommand.run()
@@ -59,12 +61,21 @@ struct Soulplayerd: AsyncParsableCommand {
       guard findings.allSatisfy({ $0.state < .error }) else { throw ExitCode.failure }
       return
     }
+    try await Self.serve(config: config, verbose: verbose)
+  }
+
+  /// Runs the daemon, until it ends.
+  /// - Parameters:
+  ///   - config: the configuration file that was named; `nil`: the usual one, if it is there.
+  ///   - verbose: whether to log what happens in detail.
+  private static func serve(config: String?, verbose: Bool) async throws {
     let level: Logger.Level = verbose ? .debug : .info
     let journal = getenv("JOURNAL_STREAM") != nil
     LoggingSystem.bootstrap { StandardErrorLog(label: $0, logLevel: level, isJournal: journal) }
     do throws(DaemonError) {
       let directories = Directories()
-      let reason = try await Daemon(configuration: read(directories), directories: directories).run()
+      let configuration = try read(config, directories)
+      let reason = try await Daemon(configuration: configuration, directories: directories).run()
       if case .alreadyRunning(let name) = reason {
         print("Soul Player runs already: \(name) has an owner on this session bus.")
       }
@@ -74,7 +85,9 @@ struct Soulplayerd: AsyncParsableCommand {
     }
   }
 
-  private func read(_ directories: Directories) throws(DaemonError) -> Configuration {
+  private static func read(
+    _ config: String?, _ directories: Directories
+  ) throws(DaemonError) -> Configuration {
     do throws(ConfigurationError) {
       return try ConfigurationReader.read(config ?? directories.configurationFile, mustExist: config != nil)
     } catch {

@@ -78,6 +78,20 @@ struct DoctorTests {
     #expect(folder["message"]?.string?.contains("/nonexistent/music") == true)
   }
 
+  @Test("A library that can't be loaded costs the tokens alone, and is named with its package")
+  func libsecretMissing() async throws {
+    let session = try await PlayerSession()
+    let folder = try TemporaryFolder()
+    // What the loader finds first under this name is no library.
+    try folder.write("none".utf8, to: "libsecret-1.so.0")
+    let report = try await doctor(session, environment: ["LD_LIBRARY_PATH": folder.path])
+    #expect(report.exit == .status(0))
+    let tokens = try #require(report.finding("tokens"))
+    #expect(tokens["state"]?.string == "warning")
+    #expect(tokens["message"]?.string?.contains("libsecret-1.so.0") == true)
+    #expect(tokens["advice"]?.string?.contains("libsecret-1-0") == true)
+  }
+
   @Test("A server is online, signed out or offline, and the keyring open, locked or away")
   func servers() async throws {
     let session = try await PlayerSession()

@@ -5,6 +5,18 @@ import Testing
 /// A player that does nothing costs nothing.
 @Suite(.serialized, .timeLimit(.minutes(2)))
 struct IdleTests {
+  @Test("Who has no server loads no library for servers")
+  func noServerLibraries() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemon()
+    defer { daemon.send(SIGTERM) }
+    // Foundation reads the first page of this file alone.
+    let maps = try await Command.run(
+      "cat", ["/proc/\(daemon.processIdentifier)/maps"], environment: session.environment)
+    #expect(maps.contains("libgstreamer"))
+    for library in ["libcurl", "libgio", "libsecret"] { #expect(!maps.contains(library), "\(library)") }
+  }
+
   /// The first job on one of Dispatch's global queues starts a timer that wakes the process every second for good;
   /// the queue's thread lives on for seconds after, under a name that ends in the queue's class.
   @Test("Nothing that the daemon does touches Dispatch's global queues")

@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import Keyring
 import Library
 import Model
 import Scan
@@ -22,7 +23,7 @@ public struct HealthCheck {
     let folders = (inspection?.folders.map(\.path) ?? []) + configuration.folders
     return [configurationFinding] + checkDirectories() + [libraryFinding]
       + Set(folders).sorted().map(checkFolder) + checkWatches(folders) + checkPlugins() + [
-        checkSink(configuration.audio.sink)
+        checkSink(configuration.audio.sink), checkTokens(),
       ]
   }
 
@@ -147,6 +148,18 @@ public struct HealthCheck {
         name, .error, error.message,
         advice:
           "Another sink is set as [audio] sink in \(configurationFile ?? directories.configurationFile).")
+    }
+  }
+
+  private func checkTokens() -> Finding {
+    let name = "tokens"
+    do throws(KeyringError) {
+      try KeyringStore.checkLibrary()
+      return Finding(name, .ok, "A keyring can be asked for the tokens of servers.")
+    } catch {
+      return Finding(
+        name, .warning, error.message,
+        advice: "Install libsecret (Debian: libsecret-1-0), if you have music on servers.")
     }
   }
 

@@ -49,7 +49,7 @@ extension BusFailure {
   init(_ error: KeyringError) {
     switch error {
     case .locked, .promptDismissed: self.init(.keyringLocked, error.message)
-    case .absent, .timedOut, .failed: self.init(.keyringUnavailable, error.message)
+    case .absent, .libraryMissing, .timedOut, .failed: self.init(.keyringUnavailable, error.message)
     }
   }
 }

@@ -1,12 +1,12 @@
 internal import CSecret
 
-/// Ends the calls that it is given to, from any thread.
+/// Ends the calls that it is given to, from any thread. To be made once `SecretLibrary` is loaded.
 // GCancellable is made to be triggered on one thread while another one waits, and the pointer never changes.
 final class Cancellation: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<GCancellable>?
 
   init() {
-    pointer = g_cancellable_new()
+    pointer = soul_cancellable_new()
   }
 
   deinit {
@@ -14,6 +14,6 @@ final class Cancellation: @unchecked Sendable {
   }
 
   func trigger() {
-    g_cancellable_cancel(pointer)
+    soul_cancellable_cancel(pointer)
   }
 }

@@ -6,6 +6,8 @@ enum SecretServiceFailure: Error {
   case cancelled
   /// No service, and none that the bus could start.
   case absent
+  /// libsecret, or a function of it.
+  case missing(name: String)
   /// The collection or the item is locked, or the service wanted to ask the person where that was not allowed.
   case locked
   /// Whatever else, a session that the service no longer knows among it.
@@ -15,11 +17,11 @@ enum SecretServiceFailure: Error {
     let domain = error.pointee.domain
     let code = UInt32(bitPattern: error.pointee.code)
     switch domain {
-    case soul_io_error_domain() where code == G_IO_ERROR_CANCELLED.rawValue: self = .cancelled
-    case soul_secret_error_domain() where code == SECRET_ERROR_IS_LOCKED.rawValue: self = .locked
-    case soul_dbus_error_domain() where Self.absence.contains(code): self = .absent
+    case soul_io_error_quark() where code == G_IO_ERROR_CANCELLED.rawValue: self = .cancelled
+    case _ where soul_is_locked_error(error) != 0: self = .locked
+    case soul_dbus_error_quark() where Self.absence.contains(code): self = .absent
     default:
-      g_dbus_error_strip_remote_error(error)
+      soul_dbus_error_strip_remote_error(error)
       self = .failed(reason: error.pointee.message.map { String(cString: $0) } ?? "without a reason")
     }
   }

@@ -10,10 +10,10 @@ final class SecretServiceSession {
   private static let promptingType = soul_prompting_service_type()
 
   private let bus: SessionBus
-  let service: UnsafeMutablePointer<SecretService>
+  let service: OpaquePointer
   private let context: MainContext
 
-  private init(bus: SessionBus, service: UnsafeMutablePointer<SecretService>, context: MainContext) {
+  private init(bus: SessionBus, service: OpaquePointer, context: MainContext) {
     self.bus = bus
     self.service = service
     self.context = context
@@ -21,7 +21,7 @@ final class SecretServiceSession {
 
   deinit {
     // What the service's last reference leaves behind has to be delivered as well, or its context is never freed.
-    perform { g_object_unref(service) }
+    perform { g_object_unref(UnsafeMutableRawPointer(service)) }
   }
 
   /// - Parameters:
@@ -57,8 +57,7 @@ final class SecretServiceSession {
   func defaultCollection(until cancellation: Cancellation) throws(SecretServiceFailure) -> DefaultCollection {
     let collection = try perform { () throws(SecretServiceFailure) in
       try SecretServiceFailure.check { error in
-        secret_collection_for_alias_sync(
-          service, "default", SECRET_COLLECTION_NONE, cancellation.pointer, error)
+        soul_default_collection(service, cancellation.pointer, error)
       }
     }
     guard let collection else { throw .absent }
@@ -86,7 +85,7 @@ final class SecretServiceSession {
       for object in locked { list = g_list_prepend(list, object) }
       defer { g_list_free(list) }
       return try SecretServiceFailure.check { error in
-        secret_service_unlock_sync(service, list, cancellation.pointer, nil, error)
+        soul_secret_service_unlock_sync(service, list, cancellation.pointer, error)
       }
     }
     guard Int(count) == locked.count else { throw .cancelled }

@@ -26,8 +26,8 @@ final class SessionBus: @unchecked Sendable {
         G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT.rawValue
         | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION.rawValue
       let connection = try SecretServiceFailure.check { error in
-        g_dbus_connection_new_for_address_sync(
-          found, GDBusConnectionFlags(flags), nil, cancellation.pointer, error)
+        soul_dbus_connection_new_for_address_sync(
+          found, GDBusConnectionFlags(flags), cancellation.pointer, error)
       }
       guard let connection else { throw .absent }
       return SessionBus(connection)
@@ -41,7 +41,7 @@ final class SessionBus: @unchecked Sendable {
   /// this connection before.
   /// - Parameter milliseconds: for how long.
   func askService(milliseconds: Int32, until cancellation: Cancellation) {
-    let answer = g_dbus_connection_call_sync(
+    let answer = soul_dbus_connection_call_sync(
       pointer, "org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service",
       "ReadAlias", soul_string_argument("default"), nil, G_DBUS_CALL_FLAGS_NONE, milliseconds,
       cancellation.pointer, nil)
@@ -50,7 +50,7 @@ final class SessionBus: @unchecked Sendable {
 
   private static func sessionAddress(_ cancellation: Cancellation) throws(SecretServiceFailure) -> String {
     let address = try SecretServiceFailure.check { error in
-      g_dbus_address_get_for_bus_sync(G_BUS_TYPE_SESSION, cancellation.pointer, error)
+      soul_dbus_address_get_for_bus_sync(G_BUS_TYPE_SESSION, cancellation.pointer, error)
     }
     guard let address else { throw .absent }
     defer { g_free(address) }

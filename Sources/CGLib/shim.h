@@ -1,0 +1,4 @@
+#ifndef SOUL_CGLIB_SHIM_H
+#define SOUL_CGLIB_SHIM_H
+#include <glib-object.h>
+#endif
