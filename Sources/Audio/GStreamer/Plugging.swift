@@ -16,6 +16,9 @@ final class Plugging: Sendable {
   /// An element was put into the playbin. What `decodebin` connects to it comes after this.
   func added(_ element: UnsafeMutablePointer<GstElement>) {
     guard let name = soul_factory_name(element), String(cString: name) == "typefind" else { return }
+    // A playbin adds the same type finder again for another item. With two pairs of handlers, one could refuse what the
+    // other has begun, and nobody would end it.
+    soul_disconnect(element, Unmanaged.passUnretained(self).toOpaque())
     // Each reference is balanced by the release when the type finder drops one of the two handlers.
     let context = Unmanaged.passRetained(self).retain().toOpaque()
     soul_connect_around_type(
