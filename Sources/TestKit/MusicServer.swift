@@ -53,6 +53,13 @@ public final class MusicServer: Sendable {
     return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
   }
 
+  /// Waits until every file has its SHA-256. Until then tracks change by themselves, and a track that changes during
+  /// a first sync of several pages comes with the changes after it.
+  /// - Returns: `false` where it has ended.
+  public func hashesAll() async -> Bool {
+    await process.errors.line { $0.hasSuffix("Every file has its SHA-256") } != nil
+  }
+
   /// Ends it as a crash would.
   public func kill() async {
     process.send(SIGKILL)
