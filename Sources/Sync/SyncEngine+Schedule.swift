@@ -22,7 +22,7 @@ extension SyncEngine {
       await connectivity.check(try await library.sources().map(\.id).filter { $0 != Source.localID })
       await take(try await library.sources())
     } catch {
-      logger.error("The servers could not be read: \(error.message)")
+      logUnlessEnding("The servers could not be read", error)
     }
     await removals
   }
@@ -31,7 +31,7 @@ extension SyncEngine {
     do throws(LibraryError) {
       try await library.resumeRemovals()
     } catch {
-      logger.error("A removed server's tracks are still there: \(error.message)")
+      logUnlessEnding("A removed server's tracks are still there", error)
     }
   }
 
@@ -81,7 +81,7 @@ extension SyncEngine {
         Task { await self?.syncIfOnline(next.source) }
       }
     } catch {
-      logger.error("The next sync could not be planned: \(error.message)")
+      logUnlessEnding("The next sync could not be planned", error)
     }
   }
 
@@ -150,7 +150,7 @@ extension SyncEngine {
     do throws(LibraryError) {
       return try await failedSyncs().contains { $0.source == source && ($0.nextAttempt ?? 0) > clock.now }
     } catch {
-      logger.error("The failed syncs could not be read: \(error.message)")
+      logUnlessEnding("The failed syncs could not be read", error)
       return false
     }
   }
@@ -160,6 +160,12 @@ extension SyncEngine {
     if online.contains(source) { syncBySchedule(source) }
     // Others may be due while this one is synced.
     await plan()
+  }
+
+  /// Ending cancels what is asked of the library: that is no error.
+  private func logUnlessEnding(_ failure: String, _ error: LibraryError) {
+    guard listening != nil else { return }
+    logger.error("\(failure): \(error.message)")
   }
 
   private func isSignedIn(_ source: Source.ID) async -> Bool {
