@@ -28,6 +28,12 @@ import Testing
     try Data(contentsOf: URL(fileURLWithPath: path))
   }
 
+  /// Bytes; none where there is no log.
+  private func logLength() throws -> Int {
+    guard FileManager.default.fileExists(atPath: path + "-wal") else { return 0 }
+    return try Data(contentsOf: URL(fileURLWithPath: path + "-wal")).count
+  }
+
   /// Writes to a closed library as another program would, and leaves no log beside it.
   private func change(_ sql: String) throws {
     let queue = try DatabaseQueue(path: path)
@@ -52,6 +58,42 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
     let second = try open()
     #expect(try await second.folders().map(\.path) == ["/music"])
+    try second.close()
+  }
+
+  @Test func closingEmptiesTheLogAlsoAfterReads() async throws {
+    let first = try open()
+    try await first.addFolder("/music")
+    #expect(try await first.folders().count == 1)
+    #expect(try logLength() > 0)
+    try first.close()
+    #expect(try logLength() == 0)
+    let second = try open()
+    #expect(try await second.folders().map(\.path) == ["/music"])
+    try second.close()
+  }
+
+  /// The patience with others is for writing: who ends has no time for it.
+  @Test(.timeLimit(.minutes(1))) func closingDoesNotWaitForAnotherThatReads() async throws {
+    let first = try LibraryStore.open(at: path, coversDirectory: folder.path, patience: 3_600)
+    try await first.addFolder("/music")
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: path, configuration: configuration)
+    try await other.writeWithoutTransaction { database in
+      try database.beginTransaction(.deferred)
+      #expect(try Int.fetchOne(database, sql: "SELECT count(*) FROM library_folders") == 1)
+    }
+    try await first.addFolder("/more")
+    try first.close()
+    #expect(try logLength() > 0)
+    try await other.writeWithoutTransaction { database in
+      #expect(try Int.fetchOne(database, sql: "SELECT count(*) FROM library_folders") == 1)
+      try database.rollback()
+    }
+    try other.close()
+    let second = try open()
+    #expect(try await second.folders().map(\.path) == ["/more", "/music"])
     try second.close()
   }
 

@@ -46,14 +46,28 @@ public final class LibraryStore: Sendable {
   /// Ends all access and moves the write-ahead log into the file. Calls after it fail.
   ///
   /// It waits for what is under way: closing a connection under a read would end the process, and clients may ask
-  /// until the very end.
+  /// until the very end. For another process it does not wait: while one reads, the log stays beside the file.
   public func close() throws(LibraryError) {
     announcements.finish()
     guard gate.close() else { return }
+    emptyLog()
     do {
       try pool.close()
     } catch {
       throw LibraryError(error, path: path, action: "be closed")
+    }
+  }
+
+  /// SQLite does it when the last connection closes, but not where that one only reads, as the pool's last does.
+  private func emptyLog() {
+    do {
+      try pool.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA busy_timeout = 0")
+        try database.checkpoint(.truncate)
+      }
+    } catch {
+      // What could not be moved, as another process reads or the disk is full, is safe in the log: the next start
+      // takes it from there.
     }
   }
 
