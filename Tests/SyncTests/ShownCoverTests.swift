@@ -89,6 +89,24 @@ import Testing
     #expect(fixture.asked == ["0"])
   }
 
+  @Test func theNewestReplyComesFirstHoweverQuicklyTheyFollow() async throws {
+    let fixture = try await CoverFixture()
+    let tracks = try await fixture.tracks((0..<100).map { "c\($0)" })
+    let gate = TestGate()
+    fixture.server.intercept { request in
+      request.path.hasSuffix("/cover")
+        ? ScriptedReply([.pass(gate)] + CoverFixture.picture(request.path).steps) : nil
+    }
+    let set = fixture.clock.delays.events.count
+    for track in tracks { fixture.fetcher.show([track]) }
+    _ = try await fixture.clock.delays.event(set + 99)
+    fixture.clock.advance(by: .seconds(1))
+    _ = try await gate.arrivals.event(1)
+    #expect(fixture.asked.sorted() == ["98", "99"])
+    gate.open()
+    try await fixture.cover(of: tracks[0])
+  }
+
   @Test func noServerIsAskedWhereNobodyIsSignedIn() async throws {
     let fixture = try await CoverFixture()
     let tracks = try await fixture.tracks(["a", "b"])

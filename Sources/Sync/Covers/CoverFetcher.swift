@@ -109,7 +109,8 @@ public actor CoverFetcher {
 
   private nonisolated func show(_ items: [ShownCover]) {
     guard !items.isEmpty else { return }
-    Task { await take(items) }
+    // Immediate, as is the alarm's: so the actor hears of replies and alarms in the order in which they came.
+    Task.immediate { await take(items) }
   }
 
   private func take(_ items: [ShownCover]) {
@@ -117,7 +118,7 @@ public actor CoverFetcher {
     guard shown.add(items), !isFinished else { return }
     alarm?.cancel()
     alarm = clock.ring(after: Self.pause) { [weak self] in
-      Task { await self?.look() }
+      Task.immediate { await self?.look() }
     }
   }
 
