@@ -174,8 +174,7 @@ static inline guint64 soul_message_item(GstMessage *message, GQuark quark) {
   GstObject *each = GST_MESSAGE_SRC(message);
   if (each) gst_object_ref(each);
   while (each) {
-    guint64 *number = (guint64 *)g_object_get_qdata(G_OBJECT(each), quark);
-    guint64 item = number ? *number : 0;
+    guint64 item = (guintptr)g_object_get_qdata(G_OBJECT(each), quark);
     GstObject *parent = item ? NULL : gst_object_get_parent(each);
     gst_object_unref(each);
     if (item) return item;
@@ -184,15 +183,16 @@ static inline guint64 soul_message_item(GstMessage *message, GQuark quark) {
   return 0;
 }
 
-/* Marks an element as set up for an item. */
+/* Marks an element as set up for an item; 0 takes the mark away. The number is the mark itself, for it may be read by
+   one thread while another sets it. */
 static inline void soul_mark_item(GstElement *element, GQuark quark, guint64 item) {
-  g_object_set_qdata_full(G_OBJECT(element), quark, g_memdup2(&item, sizeof item), g_free);
+  g_object_set_qdata(G_OBJECT(element), quark, (gpointer)(guintptr)item);
 }
 
 /* Marks a bin as set up for the item that an element in it is marked with, if any. */
 static inline void soul_mark_bin(GstBin *bin, GstElement *element, GQuark quark) {
-  guint64 *number = (guint64 *)g_object_get_qdata(G_OBJECT(element), quark);
-  if (number) soul_mark_item(GST_ELEMENT(bin), quark, *number);
+  guint64 item = (guintptr)g_object_get_qdata(G_OBJECT(element), quark);
+  if (item) soul_mark_item(GST_ELEMENT(bin), quark, item);
 }
 
 static inline void soul_post_number(GstElement *element, const char *name, guint64 number) {

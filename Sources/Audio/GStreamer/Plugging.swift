@@ -19,12 +19,16 @@ final class Plugging: Sendable {
     // A playbin adds the same type finder again for another item. With two pairs of handlers, one could refuse what the
     // other has begun, and nobody would end it.
     soul_disconnect(element, Unmanaged.passUnretained(self).toOpaque())
+    soul_mark_item(element, GStreamerLibrary.itemQuark, 0)
     // Each reference is balanced by the release when the type finder drops one of the two handlers.
     let context = Unmanaged.passRetained(self).retain().toOpaque()
     soul_connect_around_type(
       element,
       { finder, _, _, context in
-        if Plugging.from(context)?.begin() == false { soul_stop_have_type(finder) }
+        guard let finder, Plugging.from(context)?.begin() == false else { return }
+        // What it complains of then is no item's.
+        soul_mark_item(finder, GStreamerLibrary.itemQuark, .max)
+        soul_stop_have_type(finder)
       },
       { _, _, _, context in Plugging.from(context)?.running.leave() }, context,
       { context, _ in
