@@ -4,6 +4,7 @@ import Library
 import Model
 import Servers
 import Sync
+import Synchronization
 import TestKit
 import Testing
 
@@ -18,6 +19,8 @@ import Testing
   private final class Pages: Sendable {
     let requests = EventLog<Int>()
     private let pages: [String: [UInt8]]
+    /// Whether nothing was asked for since the last page.
+    private let isAtEnd = Mutex(false)
 
     init() {
       var pages: [String: [UInt8]] = [:]
@@ -44,7 +47,15 @@ import Testing
         request.target.split(separator: "cursor=").dropFirst().first?
         .prefix { $0 != "&" } ?? "0"
       // What was synced to its end begins anew: the next kills hit a full sync of what is there already.
-      guard let page = pages[String(cursor)] else { return .status(410) }
+      guard let page = pages[String(cursor)] else {
+        let isAtEnd = isAtEnd.withLock { isAtEnd in
+          defer { isAtEnd = false }
+          return isAtEnd
+        }
+        guard isAtEnd else { return .status(410) }
+        return .json(#"{"tracks":[],"next_cursor":"end","has_more":false}"#)
+      }
+      isAtEnd.withLock { $0 = cursor == "\(KillTests.tracks - KillTests.page)" }
       return .bytes(page, headers: [("Content-Type", "application/json")])
     }
   }

@@ -12,7 +12,8 @@ import Testing
     let first = try await fixture.engine.sync(fixture.source)
     #expect(first.wasFull)
     #expect(first.tracks.added == 2_500)
-    #expect(fixture.cursors == [nil, "1000", "2000"])
+    // After the last page comes what changed meanwhile.
+    #expect(fixture.cursors == [nil, "1000", "2000", "end"])
     #expect(try await fixture.library.totals().tracks == 2_500)
     #expect(try await fixture.details.lastSync != nil)
     #expect(try await fixture.details.trackCount == 2_500)
@@ -90,7 +91,7 @@ import Testing
     gate.open()
     let reports = try await [one, other]
     #expect(reports[0] == reports[1])
-    #expect(fixture.cursors == [nil])
+    #expect(fixture.cursors == [nil, "end"])
   }
 
   @Test func aFullSyncFollowsOneThatAsksForChangesAlone() async throws {
@@ -114,7 +115,7 @@ import Testing
     #expect(reports.map(\.wasFull) == [false, true, true])
     #expect(reports[1].tracks.unchanged == 1_500)
     // The first sync, the changes, and all anew, once for both.
-    #expect(fixture.cursors == [nil, "1000", "end", nil, "1000"])
+    #expect(fixture.cursors == [nil, "1000", "end", "end", nil, "1000", "end"])
     let last = try #require(told.events.last)
     #expect(last.done == 1_500 && last.total == 1_500)
     #expect(told.events.allSatisfy { $0.done > 0 && $0.done <= 1_500 })
@@ -173,13 +174,41 @@ import Testing
     let played = try #require(before.items.first)
     try await fixture.library.recordPlay(of: played.id, at: 1)
     fixture.server.change { $0.tracks.removeLast(5) }
-    fixture.server.intercept { $0.target.contains("cursor=end") ? .status(410) : nil }
+    let asked = fixture.cursors.count
+    // The cursor of the first sync has expired, the one that is given anew is good.
+    fixture.server.intercept { request in
+      request.target.contains("cursor=end") && fixture.cursors.count == asked + 1 ? .status(410) : nil
+    }
     let report = try await fixture.engine.sync(fixture.source)
     #expect(report.wasFull)
     #expect(report.tracks.unchanged == 45)
     #expect(report.tracks.deleted == 5)
     #expect(try await fixture.library.track(played.id)?.playCount == 1)
     #expect(try await fixture.library.syncState(of: fixture.source).phase == .complete)
+  }
+
+  @Test(arguments: [true, false])
+  func whatChangesDuringAFullSyncIsNotTakenForDeleted(isKnownAsItIs: Bool) async throws {
+    let fixture = try await SyncFixture(tracks: 1_500)
+    _ = try await fixture.engine.sync(fixture.source)
+    // As a server does whose track changed while its pages were read: it is on none, and told with the changes.
+    fixture.server.change { $0.tracks.remove(at: 1_200) }
+    let title = isKnownAsItIs ? "Title 1200" : "Other"
+    fixture.server.intercept { request in
+      guard request.target.contains("cursor=end") else { return nil }
+      return .json(
+        #"""
+        {"new_tracks":[],"updated_tracks":[{"id":"t1200","title":"\#(title)"}],"deleted_tracks":["t3"],
+        "next_cursor":"later","has_more":false}
+        """#)
+    }
+    let report = try await fixture.engine.sync(fixture.source, isFull: true)
+    #expect(report.wasFull)
+    #expect(report.tracks.deleted == 1)
+    #expect(report.tracks.added == 0)
+    #expect(try await fixture.library.totals().tracks == 1_499)
+    #expect(try await fixture.library.search(title).items.count == 1)
+    #expect(try await fixture.library.syncState(of: fixture.source).cursor == "later")
   }
 
   @Test func aPageThatIsNoneIsNamedAndNothingOfItIsWritten() async throws {
@@ -202,7 +231,7 @@ import Testing
     #expect(try await fixture.details.lastError == queued.lastError)
     fixture.server.intercept { _ in nil }
     _ = try await fixture.engine.sync(fixture.source)
-    #expect(fixture.cursors == [nil, "1000", "2000", "2000"])
+    #expect(fixture.cursors == [nil, "1000", "2000", "2000", "end"])
     #expect(try await fixture.library.totals().tracks == 3_000)
     #expect(try await fixture.library.queuedSyncs() == [])
     #expect(try await fixture.details.lastError == nil)

@@ -52,7 +52,7 @@ struct SyncWriter {
       if let row = known {
         if row.digest == digest {
           outcome.unchanged += 1
-          if row.generation != state.generation, state.phase == .full { seen.append(row.id) }
+          if row.generation != state.generation, state.phase != .complete { seen.append(row.id) }
         } else {
           try update(row, to: track, digest: digest)
         }

@@ -54,23 +54,29 @@ struct SyncRun {
 
   private func tracks(from state: SyncState, _ report: inout SyncReport) async throws(SyncError) {
     report.wasFull = report.wasFull || state.phase != .complete
-    if state.phase != .sweep {
-      let buffer = PageBuffer(limit: Self.pagesAhead)
-      async let reading: Void = read(into: buffer, after: state.cursor)
-      do throws(SyncError) {
-        report.tracks += try await write(buffer, from: state)
-      } catch {
-        buffer.abandon()
-        await reading
-        throw error
-      }
-      await reading
-    }
+    if state.phase != .sweep { try await pages(from: state, &report) }
+    guard state.phase != .complete else { return }
+    // What changes while a server is read is on none of the pages but comes as changes after them; without those it
+    // would be taken for deleted.
+    try await pages(from: self.state(), &report)
     do throws(LibraryError) {
       report.tracks.deleted += try await library.endFullSync(of: source)
     } catch {
       throw SyncError(error)
     }
+  }
+
+  private func pages(from state: SyncState, _ report: inout SyncReport) async throws(SyncError) {
+    let buffer = PageBuffer(limit: Self.pagesAhead)
+    async let reading: Void = read(into: buffer, after: state.cursor)
+    do throws(SyncError) {
+      report.tracks += try await write(buffer, from: state)
+    } catch {
+      buffer.abandon()
+      await reading
+      throw error
+    }
+    await reading
   }
 
   private func read(into buffer: PageBuffer, after cursor: String?) async {
@@ -99,8 +105,8 @@ struct SyncRun {
 
   private func write(_ buffer: PageBuffer, from state: SyncState) async throws(SyncError) -> SyncOutcome {
     var outcome = SyncOutcome()
-    var done = state.phase == .full ? state.syncedItems : 0
-    var total = state.phase == .full ? state.totalItems : 0
+    var done = state.phase == .complete ? 0 : state.syncedItems
+    var total = state.phase == .complete ? 0 : state.totalItems
     var batch: SyncBatch?
     var begin = ContinuousClock.now
     var failure: ServerError?
