@@ -102,8 +102,10 @@ public actor CoverFetcher {
     alarm?.cancel()
     alarm = nil
     wanted.removeAll()
-    for task in Array(underWay.values) { task.cancel() }
-    await saving?.value
+    let tasks = Array(underWay.values)
+    for task in tasks { task.cancel() }
+    // What has come is kept, or its file goes.
+    for task in tasks { await task.value }
     await saveUses()
   }
 
