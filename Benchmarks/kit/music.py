@@ -31,6 +31,18 @@ def long_track(cache, extension, seconds=120):
     return path
 
 
+def large_track(cache, seconds=60):
+    """A track without loss in the best form there is, a megabyte a second: no buffer on its way holds much of it."""
+    path = cache / "large.flac"
+    if not path.exists():
+        caps = "audio/x-raw,format=S24LE,rate=192000,channels=2"
+        _launch(["audiotestsrc", "wave=white-noise", "volume=0.1", "samplesperbuffer=19200",
+                 f"num-buffers={seconds * 10}", "!", "audioconvert", "!", caps, "!", "taginject", TAGS, "!",
+                 *ENCODERS["flac"], "!", "filesink", f"location={path}.part"])
+        path.with_name(path.name + ".part").rename(path)
+    return path
+
+
 def small_files(cache):
     """A folder of 20,000 files of half a second, FLAC and Opus in turn, each with nine tags of its own."""
     folder = cache / "small-files"

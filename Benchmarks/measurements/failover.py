@@ -13,11 +13,12 @@ from kit.sound import Sound
 from kit.surroundings import HANG_SECONDS, Surroundings
 
 ROUNDS = 3
+BUFFERED_SECONDS = 15
 WAYS = [("killed", signal.SIGKILL), ("frozen", signal.SIGSTOP)]
 
 
 def measure(bench):
-    track = music.long_track(bench.cache, "flac")
+    track = music.large_track(bench.cache)
     figures = []
     for way, number in WAYS:
         for seeks in (False, True):
@@ -36,8 +37,11 @@ def _silence(bench, track, number, seeks):
         servers[-1].send(number)
         if seeks:
             # To where nothing has been fetched: the dead server is asked first.
-            daemon.control("seek", "+60")
-        sound.wait(10)
+            daemon.control("seek", "+30")
+            sound.wait(5)
+        else:
+            # Until what was fetched before has been heard.
+            sound.wait(BUFFERED_SECONDS)
         if "A Long Note" not in daemon.control("status"):
             raise RuntimeError("another track plays")
         silence = sound.longest_silence(since)
