@@ -165,6 +165,18 @@ import Testing
     #expect(try await fixture.store.filesWithoutDigest(limit: 10).isEmpty)
   }
 
+  /// Ten tebibytes that take no room: to read them would take hours.
+  @Test(.timeLimit(.minutes(1))) func `A file with holes longer than any music has no digest`() async throws {
+    try await fixture.tone("one.flac", title: "One")
+    let hollow = try await fixture.tone("hollow.flac", title: "Hollow", frequency: 700)
+    try #require(truncate(hollow, 10 << 40) == 0)
+    #expect(try await fixture.scan().added == 2)
+
+    await fixture.scanner.hashPendingFiles()
+
+    #expect(try await fixture.store.filesWithoutDigest(limit: 10).map(\.path) == [hollow])
+  }
+
   @Test func `What a killed scan left among the covers goes, other files stay`() async throws {
     try await fixture.tone("one.flac", title: "One")
     try await ToneFile.makeCover(at: fixture.music + "/cover.jpg")

@@ -7,9 +7,13 @@ import Tags
 /// Reads whole files for their SHA-256, one at a time, on a thread that yields to all others.
 struct DigestReader {
   private static let queue = DispatchQueue(label: "soul.scan.digest", qos: .background)
+  /// Bytes: days of the densest sound. A file with holes may be longer, and there would be no end of reading it.
+  private static let maximumSize: Int64 = 256 << 30
 
-  /// - Returns: `nil` where the file can't be read, isn't the one that the library knows, or the task was cancelled.
+  /// - Returns: `nil` where the file can't be read, is longer than any music, isn't the one that the library knows, or
+  ///   the task was cancelled.
   func digest(of file: UndigestedFile) async -> ContentHash? {
+    guard file.stamp.size <= Self.maximumSize else { return nil }
     let isCancelled = Atomic(false)
     return await withTaskCancellationHandler {
       await withCheckedContinuation { done in
