@@ -103,13 +103,22 @@ public struct HealthCheck {
   private func checkWatches(_ folders: [String]) -> [Finding] {
     guard !folders.isEmpty, let watches = WatchLimit.of(folders) else { return [] }
     let name = "watch"
+    guard FolderWatch() != nil else {
+      return [
+        Finding(
+          name, .warning,
+          "The system lets no more programs watch folders: with a daemon that starts now, changes show after its next "
+            + "start only.",
+          advice: "End programs that watch files, or raise fs.inotify.max_user_instances (sysctl).")
+      ]
+    }
     guard watches.directories < watches.limit else {
       return [
         Finding(
           name, .warning,
           "The system watches \(watches.limit) folders and the library has \(watches.directories): changes in some "
             + "show after the next start only.",
-          advice: "Run: sudo sysctl fs.inotify.max_user_watches=\(watches.directories * 2)")
+          advice: "Run: sudo sysctl \(watches.setting)=\(watches.directories * 2)")
       ]
     }
     return [
