@@ -24,7 +24,10 @@ public enum TaskThreads {
   private static let limit = max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
   /// Takes over. To be called once, before the first task.
-  public static func install() {
+  /// - Throws: `ExecutorError.noThread` where not one thread can be started. Later on those that are there do the work.
+  public static func install() throws(ExecutorError) {
+    state.withLock { $0.count = 1 }
+    try startThread()
     // The runtime gives each job out once, as a pointer that is an `UnownedJob`'s only content.
     soul_take_global_jobs { TaskThreads.enqueue(unsafeBitCast($0, to: UnownedJob.self)) }
   }
@@ -42,14 +45,17 @@ public enum TaskThreads {
       state.count += 1
       return true
     }
-    if needsThread { startThread() }
+    if needsThread, (try? startThread()) == nil {
+      // Those that run do its work, too, and the next job asks for it again.
+      state.withLock { $0.count -= 1 }
+    }
     due.signal()
   }
 
-  private static func startThread() {
+  private static func startThread() throws(ExecutorError) {
     var thread = pthread_t()
     let status = pthread_create(&thread, nil, { _ in TaskThreads.run() }, nil)
-    precondition(status == 0, "no thread could be started: \(String(cString: strerror(status)))")
+    guard status == 0 else { throw .noThread(reason: String(cString: strerror(status))) }
     pthread_detach(thread)
   }
 

@@ -8,9 +8,10 @@ public final class ThreadExecutor: SerialExecutor {
   private let loop: ThreadLoop
 
   /// - Parameter name: the thread's name as debuggers show it, at most 15 bytes of it: `soul.bus`.
-  public init(name: String) {
+  /// - Throws: `ExecutorError.noThread`.
+  public init(name: String) throws(ExecutorError) {
     loop = ThreadLoop(name: name)
-    loop.start(for: self)
+    try loop.start(for: self)
   }
 
   deinit {

@@ -33,13 +33,17 @@ final class ThreadLoop: Sendable {
     thread.load(ordering: .relaxed) == pthread_self()
   }
 
-  func start(for executor: ThreadExecutor) {
+  func start(for executor: ThreadExecutor) throws(ExecutorError) {
     self.executor = executor
     var thread = pthread_t()
     // The new thread takes over this reference, and nobody else does.
-    let argument = Unmanaged.passRetained(self).toOpaque()
-    let status = pthread_create(&thread, nil, { runThreadLoop($0) }, argument)
-    precondition(status == 0, "no thread could be started: \(String(cString: strerror(status)))")
+    let argument = Unmanaged.passRetained(self)
+    let status = pthread_create(&thread, nil, { runThreadLoop($0) }, argument.toOpaque())
+    guard status == 0 else {
+      // There is no thread to take it over.
+      argument.release()
+      throw .noThread(reason: String(cString: strerror(status)))
+    }
     pthread_detach(thread)
   }
 

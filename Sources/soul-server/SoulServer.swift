@@ -82,7 +82,12 @@ struct SoulServer: AsyncParsableCommand {
   static func main() async {
     ProcessHeap.bound()
     OpenFileLimit.raise()
-    TaskThreads.install()
+    do throws(ExecutorError) {
+      try TaskThreads.install()
+    } catch {
+      FileHandle.standardError.write(Data("soul-server: \(error.message)\n".utf8))
+      Glibc.exit(EXIT_FAILURE)
+    }
     await main(nil)
   }
 

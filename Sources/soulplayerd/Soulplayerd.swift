@@ -32,7 +32,12 @@ struct Soulplayerd: AsyncParsableCommand {
   var json = false
 
   static func main() async {
-    Daemon.prepareProcess()
+    do throws(DaemonError) {
+      try Daemon.prepareProcess()
+    } catch {
+      StandardError.write("soulplayerd: \(error)\n")
+      Glibc.exit(EXIT_FAILURE)
+    }
     do {
       // As the bus and systemd start it: the parser would take a tenth of the start to find no arguments.
       guard CommandLine.argc > 1 else { return try await serve(config: nil, verbose: false) }

@@ -3,8 +3,8 @@ import Glibc
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ThreadExecutorTests {
-  @Test func runsItsActorOnOneThread() async {
-    let worker = Worker()
+  @Test func runsItsActorOnOneThread() async throws {
+    let worker = try Worker()
     let first = await worker.thread()
     #expect(first != pthread_self())
     await withTaskGroup(of: UInt.self) { group in
@@ -13,15 +13,15 @@ import Testing
     }
   }
 
-  @Test func keepsTheOrderOfJobs() async {
-    let worker = Worker()
+  @Test func keepsTheOrderOfJobs() async throws {
+    let worker = try Worker()
     await worker.noteInOrder(1000)
     #expect(await worker.notes == Array(0..<1000))
   }
 
   @Test func handsOverWhatADescriptorBrings() async throws {
     let pipe = try PipeEnds()
-    let worker = Worker()
+    let worker = try Worker()
     var bytes = await worker.bytes(from: pipe.readEnd).makeAsyncIterator()
     for byte in UInt8(1)...50 {
       pipe.write(byte)
@@ -34,13 +34,13 @@ import Testing
     await worker.stopWatching()
   }
 
-  @Test func goesOnWhileThereIsWork() async {
-    let worker = Worker()
+  @Test func goesOnWhileThereIsWork() async throws {
+    let worker = try Worker()
     #expect(await worker.wakeUps(leavingWork: 5, deadline: nil) == 5)
   }
 
-  @Test func wakesAtADeadline() async {
-    let worker = Worker()
+  @Test func wakesAtADeadline() async throws {
+    let worker = try Worker()
     let deadline = ContinuousClock.now + .milliseconds(5)
     #expect(await worker.wakeUps(leavingWork: 0, deadline: deadline) == 1)
     #expect(ContinuousClock.now >= deadline)
@@ -49,7 +49,7 @@ import Testing
   /// The thread lets go of its watch when it ends, and the watch then ends the stream.
   @Test func endsWithItsActor() async throws {
     let pipe = try PipeEnds()
-    var worker: Worker? = Worker()
+    var worker: Worker? = try Worker()
     var bytes = await worker?.bytes(from: pipe.readEnd).makeAsyncIterator()
     worker = nil
     #expect(await bytes?.next() == nil)

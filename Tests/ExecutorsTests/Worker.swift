@@ -3,10 +3,14 @@ import Glibc
 
 /// An actor on a thread of its own.
 actor Worker {
-  private nonisolated let executor = ThreadExecutor(name: "test.worker")
+  private nonisolated let executor: ThreadExecutor
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   private(set) var notes: [Int] = []
+
+  init() throws {
+    executor = try ThreadExecutor(name: "test.worker")
+  }
 
   func thread() -> UInt {
     executor.checkIsolated()

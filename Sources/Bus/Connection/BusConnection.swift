@@ -34,13 +34,20 @@ public actor BusConnection {
 
   /// Connects to the bus at `address` and registers there.
   /// - Parameter limit: how long the bus may take to answer.
-  /// - Throws: `BusError.noSessionBus`, `BusError.connectionFailed`.
+  /// - Throws: `BusError.noSessionBus`, `BusError.connectionFailed`, `BusError.noThread`.
   @concurrent
   public static func open(
     _ address: BusAddress = .session, within limit: Duration = .seconds(5)
   ) async throws(BusError) -> BusConnection {
-    let transport = try Transport(address: try address.resolved(), limit: limit)
-    let connection = BusConnection(transport: transport, executor: ThreadExecutor(name: "soul.bus"))
+    let address = try address.resolved()
+    let executor: ThreadExecutor
+    do throws(ExecutorError) {
+      executor = try ThreadExecutor(name: "soul.bus")
+    } catch {
+      throw .noThread(error)
+    }
+    let transport = try Transport(address: address, limit: limit)
+    let connection = BusConnection(transport: transport, executor: executor)
     await connection.start()
     return connection
   }

@@ -1,9 +1,13 @@
+public import Executors
+
 /// What can go wrong on the bus, on this side of it or on the other.
 public enum BusError: Error, Hashable {
   /// There is no session bus to be found: neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR names one.
   case noSessionBus
   /// The bus at `address` can't be reached or turned the connection down.
   case connectionFailed(address: String, reason: String)
+  /// A connection has a thread of its own, and the system grants none.
+  case noThread(ExecutorError)
   /// The connection was closed, or the bus ended.
   case disconnected
   /// No reply came in time.
@@ -32,6 +36,7 @@ extension BusError: CustomStringConvertible {
       "There is no session bus: set DBUS_SESSION_BUS_ADDRESS, or start one with dbus-run-session."
     case .connectionFailed(let address, let reason):
       "The bus at \(address) can't be reached: \(reason)."
+    case .noThread(let error): error.message
     case .disconnected: "The connection to the bus is closed."
     case .noReply(let destination, let member): "\(destination) didn't answer \(member) in time."
     case .remote(let name, let message): message.isEmpty ? name : message

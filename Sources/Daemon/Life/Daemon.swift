@@ -19,8 +19,13 @@ public struct Daemon: Sendable {
   private let logger = Logger(label: "soul.daemon")
 
   /// Prepares the process: to be called before anything else, in the daemon's own process alone.
-  public static func prepareProcess() {
-    TaskThreads.install()
+  /// - Throws: `DaemonError.thread`.
+  public static func prepareProcess() throws(DaemonError) {
+    do throws(ExecutorError) {
+      try TaskThreads.install()
+    } catch {
+      throw .thread(error)
+    }
     CoreDumps.excludeMemory()
   }
 

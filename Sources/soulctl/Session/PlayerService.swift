@@ -100,7 +100,7 @@ struct PlayerService {
     case .remote(let name, let message):
       goneNames.contains(name) ? .daemonGone : .refused(name: name, message: message)
     case .noReply: .noAnswer(to: member.rawValue)
-    case .disconnected, .cancelled, .noSessionBus, .connectionFailed: .daemonGone
+    case .disconnected, .cancelled, .noSessionBus, .connectionFailed, .noThread: .daemonGone
     case .unexpectedReply, .unreadable: .unexpectedAnswer(from: member.rawValue)
     case .unencodable: .usage(error.message)
     case .unpublishedProperties: .unexpectedAnswer(from: member.rawValue)
