@@ -62,7 +62,7 @@ struct TrackRows {
   }
 
   private func part(_ ids: ArraySlice<Int64>, named: ArraySlice<Int64>) throws -> [Track?] {
-    let list = "[" + ids.map(String.init).joined(separator: ",") + "]"
+    let list = JSONList.of(ids)
     let availabilities = try availabilities(list, count: ids.count)
     var tracks = [Track?](repeating: nil, count: ids.count)
     let rows = try Row.fetchCursor(track, arguments: [list])

@@ -111,7 +111,7 @@ extension ServerStore {
       sql: """
         INSERT INTO playlist_tracks (playlist_id, track_id, position)
         SELECT ?, value, key FROM json_each(?)
-        """, arguments: [id, "[" + tracks.map(String.init).joined(separator: ",") + "]"])
+        """, arguments: [id, JSONList.of(tracks)])
   }
 
   private static func document(

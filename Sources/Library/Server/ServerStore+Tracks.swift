@@ -64,7 +64,7 @@ extension ServerStore {
           SELECT \(TrackDocument.column)
           FROM json_each(?) ids CROSS JOIN server_changes g ON g.track_id = ids.value AND g.is_deleted = 0
           ORDER BY ids.key
-          """), arguments: ["[" + ids.map(String.init).joined(separator: ",") + "]"])
+          """), arguments: [JSONList.of(ids)])
     while let row = try rows.next() { try list.append(row, at: 0) }
     return list
   }
