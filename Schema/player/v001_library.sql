@@ -15,7 +15,6 @@ CREATE TABLE sources (
   dialect TEXT CHECK (dialect IN ('soul', 'soul-legacy', 'subsonic')),
   server_url TEXT,
   server_username TEXT,
-  capabilities TEXT NOT NULL DEFAULT '',
   ca_file TEXT,
   allows_insecure INTEGER NOT NULL DEFAULT 0 CHECK (allows_insecure IN (0, 1)),
   is_active INTEGER NOT NULL DEFAULT 0 CHECK (is_active IN (0, 1)),

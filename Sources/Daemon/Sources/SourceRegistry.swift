@@ -187,7 +187,7 @@ actor SourceRegistry {
 
   func keep(_ kind: Source.Kind, of source: Source.ID) async {
     do throws(LibraryError) {
-      try await library.setDialect(kind, capabilities: "", of: source)
+      try await library.setDialect(kind, of: source)
     } catch {
       logger.error("\(error.message)")
     }

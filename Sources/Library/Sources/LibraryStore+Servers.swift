@@ -71,13 +71,11 @@ extension LibraryStore {
     return true
   }
 
-  /// Keeps which dialect a server speaks, and what of it.
-  public func setDialect(
-    _ kind: Source.Kind, capabilities: String, of id: Source.ID
-  ) async throws(LibraryError) {
+  /// Keeps which dialect a server speaks.
+  public func setDialect(_ kind: Source.Kind, of id: Source.ID) async throws(LibraryError) {
     try await changeSources("keep a server's dialect") { database in
       try Self.requireServer(id, "speaks no dialect", database)
-      try Self.update(id, "dialect = ?, capabilities = ?", [kind.rawValue, capabilities], database)
+      try Self.update(id, "dialect = ?", [kind.rawValue], database)
     }
   }
 

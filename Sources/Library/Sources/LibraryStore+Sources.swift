@@ -20,7 +20,7 @@ extension LibraryStore {
     try database.cachedStatement(
       sql: """
         SELECT id, name, coalesce(dialect, 'local'), is_active, is_online, coalesce(server_url, ''),
-          coalesce(server_username, ''), ca_file, allows_insecure, capabilities, track_count, last_sync_at, last_error
+          coalesce(server_username, ''), ca_file, allows_insecure, track_count, last_sync_at, last_error
         FROM sources WHERE removed_at IS NULL ORDER BY id
         """
     ).allRows { row in
@@ -30,8 +30,8 @@ extension LibraryStore {
         isActive: row.value(at: 3), isOnline: row.value(at: 4))
       return try SourceDetails(
         source: source, url: row.value(at: 5), username: row.value(at: 6), caFile: row.value(at: 7),
-        allowsInsecure: row.value(at: 8), capabilities: row.value(at: 9), trackCount: row.value(at: 10),
-        lastSync: row.value(at: 11), lastError: row.value(at: 12))
+        allowsInsecure: row.value(at: 8), trackCount: row.value(at: 9), lastSync: row.value(at: 10),
+        lastError: row.value(at: 11))
     }
   }
 }

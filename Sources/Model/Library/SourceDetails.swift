@@ -9,8 +9,6 @@ public struct SourceDetails: Hashable, Sendable {
   public var caFile: String?
   /// Plain `http://` was agreed to where it leaves the own network.
   public var allowsInsecure: Bool
-  /// What the dialect's client found out about the server, in its own words.
-  public var capabilities: String
   public var trackCount: Int
   /// Unix seconds; `nil` = never.
   public var lastSync: Int64?
@@ -19,15 +17,13 @@ public struct SourceDetails: Hashable, Sendable {
 
   public init(
     source: Source, url: String = "", username: String = "", caFile: String? = nil,
-    allowsInsecure: Bool = false,
-    capabilities: String = "", trackCount: Int = 0, lastSync: Int64? = nil, lastError: String? = nil
+    allowsInsecure: Bool = false, trackCount: Int = 0, lastSync: Int64? = nil, lastError: String? = nil
   ) {
     self.source = source
     self.url = url
     self.username = username
     self.caFile = caFile
     self.allowsInsecure = allowsInsecure
-    self.capabilities = capabilities
     self.trackCount = trackCount
     self.lastSync = lastSync
     self.lastError = lastError

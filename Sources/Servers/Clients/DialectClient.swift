@@ -8,7 +8,7 @@ struct DialectClient: ServerClient {
   var server: String { session.server }
 
   func capabilities() async -> ServerCapabilities {
-    await current()?.capabilities() ?? ServerCapabilities(tellsChanges: false, hasCovers: false)
+    await current()?.capabilities() ?? ServerCapabilities(tellsChanges: false)
   }
 
   func health() async throws(ServerError) {

@@ -11,7 +11,7 @@ struct LegacyClient: ServerClient {
   var server: String { session.server }
 
   func capabilities() async -> ServerCapabilities {
-    ServerCapabilities(tellsChanges: false, hasCovers: false)
+    ServerCapabilities(tellsChanges: false)
   }
 
   func health() async throws(ServerError) {

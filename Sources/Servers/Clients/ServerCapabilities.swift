@@ -3,6 +3,4 @@ public struct ServerCapabilities: Hashable, Sendable {
   /// Whether a sync can begin where the last one ended. Else each is a sweep over all tracks: what it does not name is
   /// gone, once the sweep is whole.
   public let tellsChanges: Bool
-  /// Whether tracks have covers of their own.
-  public let hasCovers: Bool
 }

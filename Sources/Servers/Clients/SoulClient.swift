@@ -10,7 +10,7 @@ struct SoulClient: ServerClient {
   var server: String { session.server }
 
   func capabilities() async -> ServerCapabilities {
-    ServerCapabilities(tellsChanges: true, hasCovers: true)
+    ServerCapabilities(tellsChanges: true)
   }
 
   func health() async throws(ServerError) {

@@ -25,11 +25,10 @@ import Testing
         == SourceDetails(
           source: Source(id: id, name: "Home", kind: .soulLegacy, isActive: false, isOnline: false),
           url: "http://nas.example/music", username: "ann", caFile: "/ca.pem", allowsInsecure: true))
-    try await library.store.setDialect(.soul, capabilities: "delta", of: id)
+    try await library.store.setDialect(.soul, of: id)
     try await library.store.setLastError("No route.", of: id)
     let after = try await details(id)
     #expect(after.source.kind == .soul)
-    #expect(after.capabilities == "delta")
     #expect(after.lastError == "No route.")
   }
 
