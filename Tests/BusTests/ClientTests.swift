@@ -11,7 +11,7 @@ import Testing
     #expect(try await stage.service.requestName(Stage.name) == .owned)
     #expect(try await stage.client.requestName(Stage.name) == .taken(by: stage.service.uniqueName))
     #expect(try await stage.client.owner(of: Stage.name) == stage.service.uniqueName)
-    try await stage.service.releaseName(Stage.name)
+    try await stage.releaseName()
     #expect(try await stage.client.owner(of: Stage.name) == nil)
     #expect(try await stage.client.requestName(Stage.name) == .owned)
     await stage.close()
@@ -52,7 +52,7 @@ import Testing
     #expect(seeked?.path == Stage.path)
     #expect(await byArgument.next()?.arguments == [.string("it's")])
     // The name moves on, and the stream with it.
-    try await stage.service.releaseName(Stage.name)
+    try await stage.releaseName()
     _ = try await other.requestName(Stage.name)
     await other.emit("Seeked", of: Stage.interface, at: Stage.path, [.int64(3)])
     #expect(await byName.next()?.arguments == [.int64(3)])

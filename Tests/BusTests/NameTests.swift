@@ -1,5 +1,6 @@
-import Bus
 import Testing
+
+@testable import Bus
 
 @Suite struct NameTests {
   @Test(arguments: ["/", "/a", "/org/mpris/MediaPlayer2", "/a_1/B2"])

@@ -35,6 +35,13 @@ struct Stage {
     Proxy(client, destination: Self.name, path: path, interface: interface)
   }
 
+  /// Gives the service's name back.
+  func releaseName() async throws {
+    _ = try await service.call(
+      "org.freedesktop.DBus", at: "/org/freedesktop/DBus", interface: "org.freedesktop.DBus",
+      member: "ReleaseName", arguments: [Self.name.rawValue.busValue])
+  }
+
   /// Calls the service, with nothing filled in that isn't given.
   func call(
     _ member: MemberName, of interface: InterfaceName?, at path: ObjectPath = path,

@@ -17,11 +17,6 @@ extension BusConnection {
     return .taken(by: try await owner(of: name))
   }
 
-  /// Gives a name back. Without effect when it isn't this connection's.
-  public func releaseName(_ name: BusName) async throws(BusError) {
-    _ = try await callBus("ReleaseName", [.string(name.rawValue)])
-  }
-
   /// The unique name of the connection that owns `name`; `nil` when none does.
   public func owner(of name: BusName) async throws(BusError) -> BusName? {
     do {

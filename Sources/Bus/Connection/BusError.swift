@@ -14,8 +14,6 @@ public enum BusError: Error, Hashable {
   case noReply(destination: String, member: String)
   /// The other side answered with an error.
   case remote(name: String, message: String)
-  /// The other side answered with another type than the interface promises.
-  case unexpectedReply(member: String, expected: String, received: String)
   /// What was to be sent can't be a message.
   case unencodable(String)
   /// What was received can't be made values of.
@@ -40,8 +38,6 @@ extension BusError: CustomStringConvertible {
     case .disconnected: "The connection to the bus is closed."
     case .noReply(let destination, let member): "\(destination) didn't answer \(member) in time."
     case .remote(let name, let message): message.isEmpty ? name : message
-    case .unexpectedReply(let member, let expected, let received):
-      "\(member) answered with the types \"\(received)\" where \"\(expected)\" is due."
     case .unencodable(let reason): "The message can't be sent: \(reason)."
     case .unreadable(let reason): "The message can't be read: \(reason)."
     case .unpublishedProperties(let names):

@@ -10,7 +10,7 @@ public struct BusName: ValidatedString {
   }
 
   /// Whether the bus gave this name to one connection, for its life.
-  public var isUnique: Bool { rawValue.hasPrefix(":") }
+  var isUnique: Bool { rawValue.hasPrefix(":") }
 
   /// Of what libdbus has checked already.
   init(unchecked rawValue: String) {

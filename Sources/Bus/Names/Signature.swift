@@ -20,7 +20,7 @@ public struct Signature: ValidatedString {
   }
 
   /// Whether this is exactly one complete type.
-  public var isSingle: Bool {
+  var isSingle: Bool {
     rawValue.isValid(by: dbus_signature_validate_single)
   }
 }

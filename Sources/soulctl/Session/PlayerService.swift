@@ -101,9 +101,8 @@ struct PlayerService {
       goneNames.contains(name) ? .daemonGone : .refused(name: name, message: message)
     case .noReply: .noAnswer(to: member.rawValue)
     case .disconnected, .cancelled, .noSessionBus, .connectionFailed, .noThread: .daemonGone
-    case .unexpectedReply, .unreadable: .unexpectedAnswer(from: member.rawValue)
     case .unencodable: .usage(error.message)
-    case .unpublishedProperties: .unexpectedAnswer(from: member.rawValue)
+    case .unreadable, .unpublishedProperties: .unexpectedAnswer(from: member.rawValue)
     }
   }
 }
