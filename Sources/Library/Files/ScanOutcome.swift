@@ -11,12 +11,4 @@ public struct ScanOutcome: Hashable, Sendable {
   public var unavailable = 0
 
   public init() {}
-
-  public static func += (total: inout Self, part: Self) {
-    total.added += part.added
-    total.updated += part.updated
-    total.renamed += part.renamed
-    total.returned += part.returned
-    total.unavailable += part.unavailable
-  }
 }

@@ -3,9 +3,9 @@ public import Model
 
 extension LibraryStore {
   /// A search counts and pages up to this many tracks: a total of so many means "or more".
-  public static let searchLimit = 10_000
+  static let searchLimit = 10_000
   /// As many matches make up what is played as `soul:search?q=…`.
-  public static let searchRankLimit = 1_000
+  static let searchRankLimit = 1_000
 
   /// The tracks whose title, artists, album, album artists, composers or genres have every word of the text,
   /// accents and case aside; each word counts as the beginning of one.

@@ -15,13 +15,14 @@ public final class FolderWatch: Sendable {
     var burst: UInt64 = 0
     /// When the first of the changes came that have not been told.
     var since: DispatchTime?
+    /// Whether the system's limit left directories unwatched, of which a person was told.
     var hasRunOut = false
   }
 
   /// So long nothing more must happen before a change is told…
   private static let quiet = DispatchTimeInterval.milliseconds(300)
-  /// … but it waits no longer than this.
-  private static let patience = 1_000_000_000 as UInt64
+  /// … but it waits no longer than this, in nanoseconds.
+  private static let patience: UInt64 = 1_000_000_000
   private static let interest = UInt32(
     IN_CREATE | IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_DELETE_SELF
       | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK)
@@ -53,9 +54,6 @@ public final class FolderWatch: Sendable {
     continuation.finish()
     events.cancel()
   }
-
-  /// Whether the system's limit left directories unwatched: what changes there shows after the next scan.
-  public var hasRunOut: Bool { state.withLock(\.hasRunOut) }
 
   /// Watches one directory, not what is below it. One that is gone, or is watched already, is no matter.
   func add(_ path: String) {

@@ -15,7 +15,7 @@ public struct ServerURL: Hashable, Sendable {
   let host: ServerHost
   public let port: UInt16
   /// The path that the server's routes begin below: empty, or from a slash on and without one at its end.
-  public let basePath: String
+  let basePath: String
 
   /// Reads what a person typed.
   ///

@@ -3,16 +3,8 @@ public enum FolderCover {
   private static let stems = ["cover", "folder"]
   private static let extensions = ["jpg", "jpeg", "png", "webp"]
 
-  /// - Parameter listing: the names in one folder.
-  /// - Returns: the name of `cover.*`, else of `folder.*`, in any case; JPEG before PNG before WebP.
-  public static func find(in listing: some Sequence<String>) -> String? {
-    listing
-      .compactMap { name in rank(of: name).map { (rank: $0, name: name) } }
-      .min { ($0.rank, $0.name) < ($1.rank, $1.name) }?
-      .name
-  }
-
-  /// - Returns: the picture's place in the order of preference, lowest first; `nil` for any other name.
+  /// - Returns: the picture's place in the order of preference, lowest first: `cover.*` before `folder.*`, in any case,
+  ///   and JPEG before PNG before WebP; `nil` for any other name.
   public static func rank(of name: String) -> Int? {
     guard name.utf8.count <= 11, let dot = name.lastIndex(of: "."),
       let stem = stems.firstIndex(of: name[..<dot].lowercased()),

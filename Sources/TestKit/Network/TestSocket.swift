@@ -99,11 +99,6 @@ final class TestSocket: Sendable {
     }
   }
 
-  /// No more is sent; what comes is still received.
-  func finishSending() {
-    shutdown(descriptor, Int32(SHUT_WR))
-  }
-
   /// Tears the connection down: the other side gets an error, and the end of the descriptor's life is awaited by nobody.
   func reset() {
     var linger = linger(l_onoff: 1, l_linger: 0)
