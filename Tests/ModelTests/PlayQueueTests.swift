@@ -6,47 +6,38 @@ import Testing
     var queue = PlayQueue()
     #expect(queue.current == nil)
     #expect(queue.successor == nil && queue.predecessor == nil && queue.following == nil)
-    let step1 = !queue.next() && !queue.previous() && !queue.advance()
-    #expect(step1)
+    expect(!queue.next() && !queue.previous() && !queue.advance())
   }
 
   @Test func playsInOrderAndStaysAtTheEnds() throws {
     var queue = makeQueue(3)
     #expect(ids(queue.order) == [1, 2, 3])
     #expect(queue.current?.id.rawValue == 1)
-    let step2 = !queue.previous()
-    #expect(step2)
-    let step3 = queue.next() && queue.next()
-    #expect(step3)
+    expect(!queue.previous())
+    expect(queue.next() && queue.next())
     #expect(queue.current?.id.rawValue == 3)
     #expect(queue.successor == nil)
-    let step4 = !queue.next()
-    #expect(step4)
+    expect(!queue.next())
     #expect(queue.current?.id.rawValue == 3)
   }
 
   @Test func loopingThePlaylistWrapsBothWays() {
     var queue = makeQueue(3)
     queue.setLoop(.playlist)
-    let step5 = queue.previous()
-    #expect(step5)
+    expect(queue.previous())
     #expect(queue.current?.id.rawValue == 3)
-    let step6 = queue.advance()
-    #expect(step6)
+    expect(queue.advance())
     #expect(queue.current?.id.rawValue == 1)
   }
 
   @Test func loopingATrackRepeatsItButNextStillMovesOn() {
     var queue = makeQueue(2)
     queue.setLoop(.track)
-    let step7 = queue.advance()
-    #expect(step7)
+    expect(queue.advance())
     #expect(queue.current?.id.rawValue == 1)
-    let step8 = queue.next()
-    #expect(step8)
+    expect(queue.next())
     #expect(queue.current?.id.rawValue == 2)
-    let step9 = queue.next()
-    #expect(step9)
+    expect(queue.next())
     #expect(queue.current?.id.rawValue == 2, "at the end the repeated track is what Next goes to")
   }
 
@@ -72,62 +63,48 @@ import Testing
   @Test func insertingKeepsTheCurrentEntry() throws {
     var generator = SystemRandomNumberGenerator()
     var queue = makeQueue(3)
-    let step10 = queue.next()
-    #expect(step10)
+    expect(queue.next())
     let first = try #require(queue.entries.first).id
-    let step11 = queue.insert(items(1), after: first, using: &generator)
-    let inserted = try #require(step11)
+    let insertion = queue.insert(items(1), after: first, using: &generator)
+    let inserted = try #require(insertion)
     #expect(ids(queue.order) == [1, inserted[0].rawValue, 2, 3])
     #expect(queue.current?.id.rawValue == 2)
-    let step12 = queue.insert(items(1), after: QueueEntry.ID(rawValue: 99), using: &generator) == nil
-    #expect(step12)
+    expect(queue.insert(items(1), after: QueueEntry.ID(rawValue: 99), using: &generator) == nil)
     _ = queue.insert(items(1), after: nil, using: &generator)
     #expect(queue.entries.last?.id.rawValue == 5)
   }
 
   @Test func removingTheCurrentEntryMakesTheNextSurvivorCurrent() {
     var queue = makeQueue(4)
-    let step13 = queue.next()
-    #expect(step13)
-    let step14 = queue.remove([id(2), id(3)])
-    #expect(step14)
+    expect(queue.next())
+    expect(queue.remove([id(2), id(3)]))
     #expect(queue.current?.id.rawValue == 4)
-    let step15 = queue.remove([id(4)])
-    #expect(step15)
+    expect(queue.remove([id(4)]))
     #expect(queue.current?.id.rawValue == 1)
-    let step16 = !queue.remove([id(1), id(77)])
-    #expect(step16)
+    expect(!queue.remove([id(1), id(77)]))
     #expect(queue.entries.count == 1)
-    let step17 = queue.remove([id(1)])
-    #expect(step17)
+    expect(queue.remove([id(1)]))
     #expect(queue.current == nil)
   }
 
   @Test func movingReordersAroundTheCurrentEntry() {
     var queue = makeQueue(4)
-    let step18 = queue.next()
-    #expect(step18)
-    let step19 = queue.move(id(4), after: nil)
-    #expect(step19)
+    expect(queue.next())
+    expect(queue.move(id(4), after: nil))
     #expect(ids(queue.order) == [4, 1, 2, 3])
     #expect(queue.current?.id.rawValue == 2)
-    let step20 = queue.move(id(4), after: id(2))
-    #expect(step20)
+    expect(queue.move(id(4), after: id(2)))
     #expect(ids(queue.order) == [1, 2, 4, 3])
-    let step21 = !queue.move(id(4), after: id(4))
-    #expect(step21)
-    let step22 = !queue.move(id(9), after: nil)
-    #expect(step22)
-    let step23 = !queue.move(id(1), after: id(9))
-    #expect(step23)
+    expect(!queue.move(id(4), after: id(4)))
+    expect(!queue.move(id(9), after: nil))
+    expect(!queue.move(id(1), after: id(9)))
     #expect(ids(queue.order) == [1, 2, 4, 3])
   }
 
   @Test(arguments: 0..<20) func shufflingPlaysEachEntryOnceFromTheCurrentOne(seed: UInt64) {
-    var generator = Seeded(state: seed)
+    var generator = SeededGenerator(state: seed)
     var queue = makeQueue(20)
-    let step24 = queue.jump(to: id(7))
-    #expect(step24)
+    expect(queue.jump(to: id(7)))
     queue.setShuffled(true, using: &generator)
     var heard = [queue.current?.id.rawValue]
     while queue.advance() { heard.append(queue.current?.id.rawValue) }
@@ -141,15 +118,14 @@ import Testing
   }
 
   @Test(arguments: 0..<20) func whatIsAddedToAShuffledRoundIsStillHeardInIt(seed: UInt64) throws {
-    var generator = Seeded(state: seed)
+    var generator = SeededGenerator(state: seed)
     var queue = makeQueue(6)
     queue.setShuffled(true, using: &generator)
-    let step25 = queue.next() && queue.next()
-    #expect(step25)
-    let step26 = queue.insert(items(3), after: nil, using: &generator)
-    let added = try #require(step26)
-    let step27 = queue.insert(items(1), after: queue.current?.id, using: &generator)
-    let next = try #require(step27)
+    expect(queue.next() && queue.next())
+    let atEnd = queue.insert(items(3), after: nil, using: &generator)
+    let added = try #require(atEnd)
+    let behindCurrent = queue.insert(items(1), after: queue.current?.id, using: &generator)
+    let next = try #require(behindCurrent)
     #expect(queue.successor?.id == next[0])
     var upcoming: Set<Int64> = []
     while queue.next() { upcoming.insert(queue.current?.id.rawValue ?? 0) }
@@ -158,11 +134,10 @@ import Testing
   }
 
   @Test func aSavedQueueComesBackAndADamagedOneIsMended() {
-    var generator = Seeded(state: 5)
+    var generator = SeededGenerator(state: 5)
     var queue = makeQueue(5)
     queue.setShuffled(true, using: &generator)
-    let step28 = queue.next()
-    #expect(step28)
+    expect(queue.next())
     let restored = PlayQueue(
       entries: queue.entries, order: queue.order.map(\.id), current: queue.current?.id, loop: queue.loop,
       isShuffled: true, nextEntryID: queue.nextEntryID)
@@ -188,20 +163,12 @@ import Testing
     return queue
   }
 
+  /// For calls that change the queue, which `#expect` can't hold.
+  private func expect(_ isTrue: Bool, sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(isTrue, sourceLocation: sourceLocation)
+  }
+
   private func ids(_ entries: [QueueEntry]) -> [Int64] { entries.map(\.id.rawValue) }
 
   private func id(_ value: Int64) -> QueueEntry.ID { QueueEntry.ID(rawValue: value) }
-}
-
-/// SplitMix64: the same numbers at every run.
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

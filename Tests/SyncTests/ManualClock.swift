@@ -42,11 +42,3 @@ final class ManualClock: AlarmClock {
     for action in due { action() }
   }
 }
-
-private struct ManualAlarm: Alarm {
-  let action: @Sendable () -> Void
-
-  func cancel() {
-    action()
-  }
-}

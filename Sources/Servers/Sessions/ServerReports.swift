@@ -62,8 +62,3 @@ final class ServerReports: Sendable {
     }
   }
 }
-
-/// Who listens, where there is somebody yet.
-private final class ReporterSlot: Sendable {
-  let value = Mutex<(any ConnectivityReporter)?>(nil)
-}

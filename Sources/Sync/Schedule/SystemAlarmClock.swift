@@ -20,12 +20,3 @@ public struct SystemAlarmClock: AlarmClock {
     return TimerAlarm(timer: timer)
   }
 }
-
-// A dispatch source is thread-safe: it may be cancelled from any thread, however often.
-private struct TimerAlarm: Alarm, @unchecked Sendable {
-  let timer: any DispatchSourceTimer
-
-  func cancel() {
-    timer.cancel()
-  }
-}
