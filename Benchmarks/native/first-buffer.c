@@ -23,16 +23,18 @@ static void wait_for_sound(int fifo) {
   if (poll(&sound, 1, 20000) != 1 || !(sound.revents & POLLIN)) fail("first-buffer", "no sound came");
 }
 
-// Until the sink has closed its end.
+// Until the sink has closed its end, and whoever wrote to it has come to rest: what it still has to clean up would run
+// beside the start of the other one, and be measured with it.
 static void drain(int fifo) {
   static char bytes[1 << 16];
   for (;;) {
     struct pollfd sound = {.fd = fifo, .events = POLLIN};
     if (poll(&sound, 1, 20000) != 1) fail("first-buffer", "the sink stays open");
     ssize_t length = read(fifo, bytes, sizeof bytes);
-    if (length == 0) return;
+    if (length == 0) break;
     if (length < 0 && errno != EAGAIN) fail("first-buffer", strerror(errno));
   }
+  poll(NULL, 0, 100);
 }
 
 int main(int count, char **arguments) {

@@ -20,8 +20,9 @@ public actor Player {
   let configuration: PlaybackConfiguration
   let readTags: @Sendable (String) async -> TrackTags?
   let logger = Logger(label: "soul.player")
-  private let commands: AsyncStream<PipelineCommand>.Continuation
-  private let commandLine: AsyncStream<PipelineCommand>
+  /// What the pipeline has yet to be told.
+  private var orders: [PipelineCommand] = []
+  private var isCarryingOut = false
   private var observer: (@Sendable (PlayerUpdate) -> Void)?
 
   var queue = PlayQueue()
@@ -69,19 +70,11 @@ public actor Player {
     self.web = web
     self.configuration = configuration
     self.readTags = readTags
-    (commandLine, commands) = AsyncStream.makeStream()
   }
 
-  /// Carries out orders and takes in events until the task is cancelled.
-  public nonisolated func run() async {
-    await withDiscardingTaskGroup { group in
-      group.addTask {
-        for await command in self.commandLine { await self.carryOut(command) }
-      }
-      group.addTask {
-        for await event in self.pipeline.events { await self.take(event) }
-      }
-    }
+  /// Takes in the pipeline's events until the task is cancelled.
+  public func run() async {
+    for await event in pipeline.events { take(event) }
   }
 
   /// - Parameter observer: called in the turn that changed something, in order; it must not block.
@@ -92,7 +85,14 @@ public actor Player {
   }
 
   func order(_ command: PipelineCommand) {
-    commands.yield(command)
+    orders.append(command)
+    guard !isCarryingOut else { return }
+    isCarryingOut = true
+    // The pipeline begins while this turn goes on: a hop to another thread first would be heard as a later start.
+    Task.immediate {
+      while !orders.isEmpty { await carryOut(orders.removeFirst()) }
+      isCarryingOut = false
+    }
   }
 
   func nextItemID() -> UInt64 {

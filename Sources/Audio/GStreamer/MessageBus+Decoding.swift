@@ -29,7 +29,7 @@ extension MessageBus {
     return String(cString: name) == "autoaudiosink"
   }
 
-  private static func reachedState(_ message: UnsafeMutablePointer<GstMessage>) -> BusMessage? {
+  static func reachedState(_ message: UnsafeMutablePointer<GstMessage>) -> BusMessage? {
     var state = GST_STATE_NULL
     var pending = GST_STATE_NULL
     gst_message_parse_state_changed(message, nil, &state, &pending)

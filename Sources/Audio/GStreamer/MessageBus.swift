@@ -20,7 +20,7 @@ final class MessageBus: @unchecked Sendable {
     self.bus = bus
     var descriptor = GPollFD()
     gst_bus_get_pollfd(bus, &descriptor)
-    // The pipeline outlives its bus's handler, which GStreamer drops with the bus; it is compared, never used.
+    // The pipeline outlives its bus's handler, which GStreamer drops with the bus.
     let playbin = UnsafeMutableRawPointer(pipeline.pointer)
     gst_bus_set_sync_handler(bus, Self.sift, playbin, nil)
     source = DispatchSource.makeReadSource(fileDescriptor: descriptor.fd, queue: queue)
@@ -50,10 +50,14 @@ final class MessageBus: @unchecked Sendable {
     guard let message else { return GST_BUS_PASS }
     let isWanted =
       switch message.pointee.type {
-      case GST_MESSAGE_STATE_CHANGED: UnsafeMutableRawPointer(message.pointee.src) == playbin
+      case GST_MESSAGE_STATE_CHANGED:
+        UnsafeMutableRawPointer(message.pointee.src) == playbin && reachedState(message) != nil
+      // Before the first sound is there nobody can use them: the length is asked for then, and a playbin asks for the
+      // latency itself on its way to PLAYING.
+      case GST_MESSAGE_DURATION_CHANGED, GST_MESSAGE_LATENCY: soul_is_prerolled(playbin) != 0
       case GST_MESSAGE_ERROR, GST_MESSAGE_WARNING, GST_MESSAGE_EOS, GST_MESSAGE_STREAM_START,
-        GST_MESSAGE_ASYNC_DONE, GST_MESSAGE_DURATION_CHANGED, GST_MESSAGE_ELEMENT, GST_MESSAGE_APPLICATION,
-        GST_MESSAGE_CLOCK_LOST, GST_MESSAGE_LATENCY, GST_MESSAGE_REQUEST_STATE:
+        GST_MESSAGE_ASYNC_DONE, GST_MESSAGE_ELEMENT, GST_MESSAGE_APPLICATION, GST_MESSAGE_CLOCK_LOST,
+        GST_MESSAGE_REQUEST_STATE:
         true
       default: false
       }

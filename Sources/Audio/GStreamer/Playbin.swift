@@ -51,7 +51,7 @@ final class Playbin: @unchecked Sendable {
     bus.close()
   }
 
-  /// Runs what may block, and tells when it is done.
+  /// Runs what may block, and tells when it is done. To be called on the callback queue.
   /// - Parameters:
   ///   - work: runs on the control queue after all work before it.
   ///   - completion: called once on the callback queue; with `nil` when the work did not end in time.
@@ -65,6 +65,7 @@ final class Playbin: @unchecked Sendable {
         if deadline.cancel() { completion(value) }
       }
     }
+    deadline.start()
   }
 
   /// Releases the device and all data, and forgets the playbin.

@@ -45,8 +45,10 @@ extension Pipeline {
   private func deadline(after seconds: Int, _ expired: @escaping @Sendable (isolated Pipeline) -> Void)
     -> Deadline
   {
-    Deadline(after: .seconds(seconds), queue: executor.queue) { [weak self] in
+    let deadline = Deadline(after: .seconds(seconds), queue: executor.queue) { [weak self] in
       self?.assumeIsolated { expired($0) }
     }
+    deadline.start()
+    return deadline
   }
 }

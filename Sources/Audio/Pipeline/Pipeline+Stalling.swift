@@ -18,6 +18,7 @@ extension Pipeline {
         if pipeline.epoch == epoch { pipeline.stall() }
       }
     }
+    starving?.start()
   }
 
   private func stall() {

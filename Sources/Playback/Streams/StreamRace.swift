@@ -79,6 +79,7 @@ actor StreamRace<Answer: Sendable> {
     deadline = Deadline(after: limit, queue: executor.queue) { [weak self] in
       self?.assumeIsolated { $0.stalled() }
     }
+    deadline?.start()
   }
 
   private func stalled() {
