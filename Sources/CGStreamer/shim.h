@@ -121,6 +121,13 @@ static inline gpointer soul_data(GstElement *element, GQuark quark) {
   return g_object_get_qdata(G_OBJECT(element), quark);
 }
 
+// Tells a type finder what it finds; NULL lets it look.
+static inline void soul_force_type(GstElement *finder, const char *type) {
+  GstCaps *caps = type ? gst_caps_new_empty_simple(type) : NULL;
+  g_object_set(finder, "force-caps", caps, NULL);
+  if (caps) gst_caps_unref(caps);
+}
+
 // Whether the element has reached PAUSED; a change that is under way may come too late to be seen.
 static inline gboolean soul_is_prerolled(gpointer element) { return GST_STATE(element) >= GST_STATE_PAUSED; }
 

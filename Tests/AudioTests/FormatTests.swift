@@ -1,4 +1,5 @@
 import Audio
+import Foundation
 import Model
 import TestKit
 import Testing
@@ -15,6 +16,32 @@ import Testing
     #expect(heard.distance(to: Self.whole) == 0)
     #expect(deck.events.first?.isStarted == true)
     #expect(deck.events.count(where: \.isStarted) == 1)
+  }
+
+  /// A playbin is used again for each: what was known of the one before says nothing of the next.
+  @Test(arguments: [
+    ["flac", "m4a", "ogg", "wv", "wav", "mp3"], ["mp3", "aiff", "flac", "opus", "wav", "m4a"],
+  ])
+  func oneFormatIsPlayedAfterAnother(formats: [String]) async throws {
+    let deck = try Deck()
+    for format in formats {
+      // No name tells the type either.
+      let path = try await Self.whole.write(to: "a.\(format)", in: deck.folder)
+      let nameless = try deck.folder.path(of: "\(format) without its name")
+      try FileManager.default.moveItem(atPath: path, toPath: nameless)
+      let heard = try await deck.record(.file(path: nameless))
+      #expect(heard.frames == Self.whole.frames, "\(format)")
+    }
+  }
+
+  @Test(arguments: ["fLaC", "OggS", "ID3", "RIFFxxxxWAVE"])
+  func beginningLikeMusicDoesNotMakeItMusic(beginning: String) async throws {
+    let deck = try Deck()
+    let path = try deck.folder.path(of: "a.bin")
+    let rest = [UInt8](repeating: 0x55, count: 100_000)
+    try Data(Array(beginning.utf8) + rest).write(to: URL(filePath: path))
+    try await deck.pipeline.load(AudioItem(id: 1, input: .file(path: path)), at: .zero, playing: true)
+    #expect(await deck.waitForFailure() != nil)
   }
 
   @Test(arguments: ["flac", "wav", "aiff", "wv", "m4a", "mp3", "ogg", "opus"])

@@ -7,6 +7,8 @@ final class PlaybinSignals: Sendable {
     var epoch: UInt64 = 0
     /// What the playbin's next source is made for.
     var armed: MediaSource?
+    /// Of the source that was made last; the type finder that follows it need not look for it.
+    var type: MediaType?
     var feeds: [(item: UInt64, feed: ByteFeed)] = []
   }
 
@@ -43,6 +45,7 @@ final class PlaybinSignals: Sendable {
           SampleClipping.correct(element)
           EarlyEnd.watch(element)
         }
+        PlaybinSignals.from(context)?.tellType(element)
         PlaybinSignals.from(context)?.plugging.added(element)
         FirstBufferGate.added(element)
         AIFFDuration.added(element)
@@ -69,6 +72,12 @@ final class PlaybinSignals: Sendable {
       element, { _, context in PlaybinSignals.from(context)?.soundRanOut() },
       // This object stays until the playbin has stopped, and the queue with it.
       context)
+  }
+
+  /// A playbin adds the same type finder again for another item, so it is told of each, of an unknown one too.
+  private func tellType(_ element: UnsafeMutablePointer<GstElement>) {
+    guard let name = soul_factory_name(element), String(cString: name) == "typefind" else { return }
+    soul_force_type(element, state.withLock { $0.type?.rawValue })
   }
 
   private func soundRanOut() {
@@ -125,6 +134,7 @@ final class PlaybinSignals: Sendable {
   private func setUp(_ element: Element) {
     let armed = state.withLock { state in
       defer { state.armed = nil }
+      state.type = state.armed?.type
       return state.armed
     }
     guard let armed else { return }

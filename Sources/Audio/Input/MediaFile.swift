@@ -4,6 +4,8 @@ import Glibc
 /// A file that was checked: regular, readable, not the kernel's, not empty.
 struct MediaFile: Sendable {
   let uri: String
+  /// `nil` where the first bytes alone don't tell.
+  let type: MediaType?
 
   /// - Parameter path: absolute.
   init(path: String) throws(AudioError) {
@@ -25,6 +27,7 @@ struct MediaFile: Sendable {
     }
     defer { g_free(encoded) }
     uri = String(cString: encoded)
+    type = MediaType(of: descriptor)
   }
 
   private static func failure(_ path: String, _ code: Int32) -> AudioError {
