@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-/// The removal of a server that a crash breaks off.
+/// The removal of a server that a crash, or the end of the program, breaks off.
 @Suite(.serialized, .timeLimit(.minutes(5)))
 struct SourceRemovalTests {
   /// Four steps of the removal, so that a kill meets it half done.
@@ -15,20 +15,7 @@ struct SourceRemovalTests {
     let keyring = try session.makeKeyring()
     try await keyring.startUnlocked()
     let first = try await session.startDaemonWithAlbum(seconds: 1)
-    let server = try StandInServer()
-    server.change { state in
-      state.tracks = (0..<Self.tracks).map { number in
-        StandInTrack(id: "t\(number)", title: "Title \(number)", album: "Album \(number / 10)")
-      }
-    }
-    try await session.addServer(
-      "Home", server.url, user: StandInServer.username, password: StandInServer.password)
-    try await session.soulctl("source", "activate", "Home")
-    try await session.soulctl("source", "sync", "Home")
-    #expect(
-      try await session.query(
-        "SELECT count(*) FROM track_sources WHERE source_id = 2")
-        == "\(Self.tracks)")
+    try await addServer(to: session)
 
     // It is gone for everybody before its first row is.
     let watch = try ChildProcess("soulctl", ["watch", "--json"], environment: session.environment)
@@ -68,6 +55,48 @@ struct SourceRemovalTests {
         "--method", "org.freedesktop.Secret.Service.SearchItems", "{'source': '2'}",
       ])
     #expect(tokens == "(@ao [], @ao [])")
+  }
+
+  @Test("An end in the midst of a removal waits for one step of it, and the next start goes on")
+  func endedRemoval() async throws {
+    let session = try await PlayerSession()
+    let first = try await session.startDaemonWithAlbum(seconds: 1)
+    try await addServer(to: session)
+    let watch = try ChildProcess("soulctl", ["watch", "--json"], environment: session.environment)
+    _ = await watch.output.line { !$0.isEmpty }
+    let removal = try ChildProcess(
+      "soulctl", ["source", "remove", "Home"], environment: session.environment)
+    #expect(await watch.output.line { $0.contains("\"event\":\"source-removed\"") } != nil)
+    first.send(SIGTERM)
+    #expect(await first.exit() == .status(0))
+    _ = await removal.exit()
+    // It came to its end by itself: the log is in the file.
+    #expect((FileManager.default.contents(atPath: session.libraryFile + "-wal") ?? Data()).isEmpty)
+    #expect(await left(session) != "0")
+
+    let second = try await session.startDaemon()
+    try await session.until(tracks: 3)
+    second.send(SIGTERM)
+    #expect(await second.exit() == .status(0))
+    #expect(await left(session) == "0")
+  }
+
+  /// Adds a server, and has all its tracks in the library.
+  private func addServer(to session: PlayerSession) async throws {
+    let server = try StandInServer()
+    server.change { state in
+      state.tracks = (0..<Self.tracks).map { number in
+        StandInTrack(id: "t\(number)", title: "Title \(number)", album: "Album \(number / 10)")
+      }
+    }
+    try await session.addServer(
+      "Home", server.url, user: StandInServer.username, password: StandInServer.password)
+    try await session.soulctl("source", "activate", "Home")
+    try await session.soulctl("source", "sync", "Home")
+    #expect(
+      try await session.query(
+        "SELECT count(*) FROM track_sources WHERE source_id = 2")
+        == "\(Self.tracks)")
   }
 
   /// How many rows there are of the server: of itself, and of its tracks.

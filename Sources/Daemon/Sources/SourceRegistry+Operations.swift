@@ -53,6 +53,7 @@ extension SourceRegistry {
         try await self.library.finishRemoval(of: source)
       } catch {
         // It is not there for anybody any more: the rest follows at the next start.
+        guard error != .cancelled else { throw CancellationError() }
         throw BusFailure(error)
       }
       return [:]

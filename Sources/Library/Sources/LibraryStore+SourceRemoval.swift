@@ -38,11 +38,13 @@ extension LibraryStore {
   }
 
   /// Takes out the rows of a source that was removed, in steps between which others can write. A kill leaves the rest
-  /// for `resumeRemovals`.
+  /// for `resumeRemovals`, and so does `prepareToClose`; the cancellation of the task does nothing.
+  /// - Throws: `cancelled` after `prepareToClose`.
   public func finishRemoval(of id: Source.ID) async throws(LibraryError) {
     var removed = 0
     var isDone = false
     while !isDone {
+      guard !gate.isClosing else { throw .cancelled }
       let (count, totals) = try await write("remove a source's tracks") { database in
         let rows = try Int64.fetchAll(
           database, sql: "SELECT id FROM track_sources WHERE source_id = ? LIMIT \(Self.removalStep)",

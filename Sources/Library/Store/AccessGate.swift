@@ -5,6 +5,7 @@ import Synchronization
 final class AccessGate: Sendable {
   private struct State {
     var active = 0
+    var isClosing = false
     var isClosed = false
   }
 
@@ -26,6 +27,13 @@ final class AccessGate: Sendable {
       return state.isClosed && state.active == 0
     }
     if isLast { isEmpty.signal() }
+  }
+
+  /// Whether it closes soon: what comes in many times should not come again.
+  var isClosing: Bool { state.withLock(\.isClosing) }
+
+  func prepareToClose() {
+    state.withLock { $0.isClosing = true }
   }
 
   /// Lets nobody in any more, and waits until everybody has left.

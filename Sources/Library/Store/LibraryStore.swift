@@ -43,6 +43,12 @@ public final class LibraryStore: Sendable {
     }
   }
 
+  /// Lets the removals of sources stop after the step that they are at; the next start goes on with them. To be called
+  /// before what has to be saved at the end, and before `close`: that waits for what is under way.
+  public func prepareToClose() {
+    gate.prepareToClose()
+  }
+
   /// Ends all access and moves the write-ahead log into the file. Calls after it fail.
   ///
   /// It waits for what is under way: closing a connection under a read would end the process, and clients may ask

@@ -20,6 +20,7 @@ extension LibraryStore {
   }
 
   /// Writes a whole sweep: what it changes, in batches between which others can write, then what it no longer names.
+  /// When the task is cancelled it stops after a batch, as a kill would.
   /// - Parameter progress: is told how many of the changes are written.
   public func commitSweep(
     of source: Source.ID, progress: @Sendable (Int) -> Void = { _ in }
@@ -28,6 +29,7 @@ extension LibraryStore {
     var last: Int64 = 0
     var isDone = false
     while !isDone {
+      guard !Task.isCancelled else { throw .cancelled }
       let after = last
       let (part, end, count, totals) = try await write("save what a server told") { database in
         try Self.requireServer(source, "is not synced", database)

@@ -104,7 +104,8 @@ extension LibraryStore {
     }
   }
 
-  /// Takes out rows a step at a time, each in a transaction of its own; a kill leaves the rest for the next time.
+  /// Takes out rows a step at a time, each in a transaction of its own; a kill leaves the rest for the next time, and so
+  /// does the cancellation of the task.
   /// - Parameter next: the next rows after an id; none = the end.
   func removeRows(
     of source: Source.ID, next: @escaping @Sendable (Database, Int64) throws -> [Int64]
@@ -112,6 +113,7 @@ extension LibraryStore {
     var removed = 0
     var last: Int64 = 0
     while true {
+      guard !Task.isCancelled else { throw .cancelled }
       let after = last
       let step: (count: Int, last: Int64, totals: LibraryTotals)? = try await write(
         "take out what a server no longer has"

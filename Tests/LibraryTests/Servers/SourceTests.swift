@@ -176,6 +176,23 @@ import Testing
     #expect(try await library.inconsistencies() == [])
   }
 
+  @Test func aRemovalStopsBeforeTheLibraryCloses() async throws {
+    let home = try await library.server()
+    try await library.syncAll((0..<50).map { TestLibrary.track("\($0)") }, to: home)
+    try await library.store.removeSource(home, keepFiles: false)
+    library.store.prepareToClose()
+    await #expect(throws: LibraryError.cancelled) { try await library.store.finishRemoval(of: home) }
+    // What has to be saved at the end still is.
+    try await library.store.set("kept", for: .signedInSources)
+    #expect(try await library.number("SELECT count(*) FROM track_sources") == 50)
+    try library.store.close()
+    let again = try LibraryStore.open(
+      at: library.path, coversDirectory: library.store.coversDirectory)
+    try await again.resumeRemovals()
+    #expect(try await again.totals().tracks == 0)
+    #expect(try await again.setting(.signedInSources) == "kept")
+  }
+
   @Test func whatIsToBeRememberedIsKeptWithTheRemoval() async throws {
     let home = try await library.server()
     await #expect(throws: LibraryError.notFound("source 9")) {
