@@ -41,12 +41,28 @@ extension KeyringStore {
     let cancellation = Cancellation()
     let limit = CallLimit(until: deadline) { cancellation.trigger() }
     defer { limit.lift() }
-    do throws(SecretServiceFailure) {
-      return try attempt(request, until: cancellation)
-    } catch {
-      if case .cancelled = error { awaitService() }
-      throw KeyringError(error)
+    while true {
+      do throws(SecretServiceFailure) {
+        let answer = try attempt(request, until: cancellation)
+        files = nil
+        return answer
+      } catch {
+        switch error {
+        case .cancelled: awaitService()
+        // It may have been unlocked before there was somebody who watches.
+        case .locked: if watchFiles() { continue }
+        case .missing, .absent, .failed: break
+        }
+        throw KeyringError(error)
+      }
     }
+  }
+
+  /// - Returns: whether they are watched from now on, and were not before.
+  private func watchFiles() -> Bool {
+    guard files == nil, let filesDirectory else { return false }
+    files = KeyringFiles(in: filesDirectory, queue: executor.queue) { [changed] in changed.yield() }
+    return files != nil
   }
 
   private func loadLibrary() throws(KeyringError) {

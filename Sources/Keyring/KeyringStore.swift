@@ -12,15 +12,20 @@ internal import Logging
 /// is locked that could hold it, and nothing is written beside a locked item. No collection is ever made.
 ///
 /// It keeps a connection and a session only while there are calls: between them nothing is open, so that nothing
-/// wakes the process and no restart of the service or the bus leaves anything stale.
+/// wakes the process and no restart of the service or the bus leaves anything stale. Only from a call that found
+/// something locked to the next that did not, the files of the keyrings are watched.
 public actor KeyringStore {
   let executor = DispatchQueueExecutor(label: "soul.keyring")
   let address: String?
   /// For each call that asks nobody.
   let answerLimit: DispatchTimeInterval
+  /// Where GNOME Keyring has its files; `nil`: nobody knows.
+  let filesDirectory: String?
   let demand = CallDemand()
   var session: SecretServiceSession?
   var probe: ServiceProbe?
+  /// While something is locked.
+  var files: KeyringFiles?
   var hasToldOfLibrary = false
   let log = Logger(label: "soul.keyring")
 
@@ -32,9 +37,14 @@ public actor KeyringStore {
 
   /// - Parameters:
   ///   - busAddress: where the service is; `nil` stands for this session's bus.
+  ///   - filesDirectory: where GNOME Keyring has its files, `$XDG_DATA_HOME/keyrings`: that one of them is read may
+  ///     mean that it is unlocked. `nil` for not to look.
   ///   - answerLimit: how long a call takes at most that asks nobody, waiting in line included.
-  public init(busAddress: String? = nil, answerLimit: Duration = .milliseconds(900)) {
+  public init(
+    busAddress: String? = nil, filesDirectory: String? = nil, answerLimit: Duration = .milliseconds(900)
+  ) {
     address = busAddress
+    self.filesDirectory = filesDirectory
     self.answerLimit = .nanoseconds(Int(answerLimit / .nanoseconds(1)))
     (serviceChanges, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }

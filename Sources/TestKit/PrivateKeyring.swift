@@ -14,22 +14,25 @@ public final class PrivateKeyring: Sendable {
   public let bus: PrivateBus
   private let password: String
   private let folder: TemporaryFolder
+  /// What the daemon writes to: the files of its collections.
+  public let dataDirectory: String
   private let daemon = Mutex<ChildProcess?>(nil)
 
   /// Nothing runs yet, and there is no collection.
-  public init(on bus: PrivateBus, password: String = "correct horse") throws {
+  /// - Parameter dataDirectory: its `XDG_DATA_HOME`; `nil` for one that nobody else knows.
+  public init(on bus: PrivateBus, password: String = "correct horse", dataDirectory: String? = nil) throws {
     self.bus = bus
     self.password = password
     folder = try TemporaryFolder()
-    for name in ["data", "run"] {
+    self.dataDirectory = try dataDirectory ?? folder.path(of: "data")
+    for path in [self.dataDirectory, try folder.path(of: "run")] {
       try FileManager.default.createDirectory(
-        atPath: try folder.path(of: name), withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
   }
 
-  /// What the daemon writes to: the files of its collections.
-  public var dataDirectory: String { "\(folder.path)/data" }
+  /// Where the files of its collections are.
+  public var filesDirectory: String { dataDirectory + "/keyrings" }
 
   /// The daemon's process; `nil` where none was started.
   public var processIdentifier: Int32? { daemon.withLock { $0?.processIdentifier } }

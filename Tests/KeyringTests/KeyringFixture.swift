@@ -12,7 +12,8 @@ struct KeyringFixture {
   init(answerLimit: Duration = .seconds(20)) async throws {
     bus = try await PrivateBus()
     keyring = try PrivateKeyring(on: bus)
-    store = KeyringStore(busAddress: bus.address, answerLimit: answerLimit)
+    store = KeyringStore(
+      busAddress: bus.address, filesDirectory: keyring.filesDirectory, answerLimit: answerLimit)
   }
 
   /// How a lookup of the item ends.

@@ -52,6 +52,21 @@ struct LockTests {
     #expect(await fixture.lookUp() == .success(nil))
   }
 
+  @Test("An unlock of which the bus hears nothing is told", arguments: 1...2)
+  func unlockedInSilence(times: Int) async throws {
+    let fixture = try await KeyringFixture()
+    try await fixture.keyring.startUnlocked()
+    try await fixture.store.store("kept", for: fixture.item, mayPrompt: false)
+    var changes = fixture.store.serviceChanges.makeAsyncIterator()
+    for _ in 1...times {
+      try await fixture.keyring.lock()
+      await expectLocked(fixture)
+      try fixture.keyring.unlock()
+      await changes.next()
+      #expect(await fixture.lookUp() == .success("kept"))
+    }
+  }
+
   @Test("Where no prompt can be shown, allowing it ends as a dismissed one")
   func noPrompter() async throws {
     let fixture = try await KeyringFixture()

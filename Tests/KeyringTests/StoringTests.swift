@@ -80,7 +80,7 @@ struct StoringTests {
     await fixture.keyring.kill()
     try await fixture.keyring.startUnlocked()
     #expect(await fixture.lookUp() == .success("canary-7d1f"))
-    let file = "\(fixture.keyring.dataDirectory)/keyrings/login.keyring"
+    let file = "\(fixture.keyring.filesDirectory)/login.keyring"
     let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
     #expect(bytes.count > 100)
     #expect(bytes.range(of: Data("canary-7d1f".utf8)) == nil)

@@ -8,16 +8,19 @@ public struct Directories: Sendable {
   public let data: String
   /// `$XDG_CACHE_HOME/soul-player`: covers.
   public let cache: String
+  /// `$XDG_DATA_HOME/keyrings`: GNOME Keyring's own.
+  let keyrings: String
 
   /// - Parameter environment: as `ProcessInfo` gives it. A path that is not absolute is ignored (section 3).
   public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     let home = environment["HOME"].flatMap(Self.absolute) ?? NSHomeDirectory()
     func base(_ variable: String, _ fallback: String) -> String {
-      (environment[variable].flatMap(Self.absolute) ?? home + "/" + fallback) + "/soul-player"
+      environment[variable].flatMap(Self.absolute) ?? home + "/" + fallback
     }
-    configuration = base("XDG_CONFIG_HOME", ".config")
-    data = base("XDG_DATA_HOME", ".local/share")
-    cache = base("XDG_CACHE_HOME", ".cache")
+    configuration = base("XDG_CONFIG_HOME", ".config") + "/soul-player"
+    data = base("XDG_DATA_HOME", ".local/share") + "/soul-player"
+    cache = base("XDG_CACHE_HOME", ".cache") + "/soul-player"
+    keyrings = base("XDG_DATA_HOME", ".local/share") + "/keyrings"
   }
 
   public var configurationFile: String { configuration + "/config.toml" }

@@ -29,7 +29,7 @@ final class DaemonServices: Sendable {
   private let operations: Operations
   private let importer: Importer
   private let http = HTTPClient(userAgent: "SoulPlayer/\(Contract.version)")
-  private let keyring = KeyringStore()
+  private let keyring: KeyringStore
   private let servers: ServerDirectory
   private let engine: SyncEngine
   private let covers: CoverFetcher
@@ -45,6 +45,7 @@ final class DaemonServices: Sendable {
     self.connection = connection
     self.library = library
     self.configuration = configuration
+    keyring = KeyringStore(filesDirectory: directories.keyrings)
     servers = ServerDirectory(http: http, keyring: keyring)
     let connectivity = Connectivity(library: library, servers: servers)
     engine = SyncEngine(
@@ -126,6 +127,8 @@ final class DaemonServices: Sendable {
 
   /// Ends everything in the order of what would be missed most.
   func stop() async {
+    // What is saved at the end waits for one step of a removal, not for all of it.
+    library.prepareToClose()
     await player.shutDown()
     // A token that was just renewed is the only one that the server still takes.
     await servers.finishStoring()

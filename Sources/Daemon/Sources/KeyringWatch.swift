@@ -2,7 +2,7 @@ import Bus
 import Logging
 
 /// Tells when the keyring may answer otherwise than before: its service came or went, something was locked or
-/// unlocked, or the screen was: PAM unlocks the keyring with it, and the keyring itself says nothing of that.
+/// unlocked, or the screen was: PAM unlocks the keyring with it, and the keyring itself says nothing of that on the bus.
 struct KeyringWatch {
   private static let service: BusName = "org.freedesktop.secrets"
   private static let collections: ObjectPath = "/org/freedesktop/secrets"
@@ -15,6 +15,11 @@ struct KeyringWatch {
         SignalMatch(
           sender: service, pathNamespace: collections, interface: "org.freedesktop.DBus.Properties",
           member: "PropertiesChanged"))
+      // KeePassXC tells of its databases in this way alone.
+      let collections = try await connection.signals(
+        SignalMatch(
+          sender: service, path: collections, interface: "org.freedesktop.Secret.Service",
+          member: "CollectionChanged"))
       // Each desktop has an interface of its own for it, all with this one signal.
       let screens = try await connection.signals(SignalMatch(member: "ActiveChanged"))
       await withDiscardingTaskGroup { group in
@@ -24,6 +29,9 @@ struct KeyringWatch {
         }
         group.addTask {
           for await _ in changes { await tell() }
+        }
+        group.addTask {
+          for await _ in collections { await tell() }
         }
         group.addTask {
           for await signal in screens where signal.opensScreen { await tell() }

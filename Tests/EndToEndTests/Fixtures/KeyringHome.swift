@@ -8,10 +8,12 @@ struct KeyringHome {
   let server: StandInServer
   let daemon: ChildProcess
 
-  /// - Parameter signsIn: whether somebody is, with the token in the keyring.
-  init(signsIn: Bool = true) async throws {
+  /// - Parameters:
+  ///   - signsIn: whether somebody is, with the token in the keyring.
+  ///   - hasFilesAtHome: as for `makeKeyring`.
+  init(signsIn: Bool = true, hasFilesAtHome: Bool = false) async throws {
     session = try await PlayerSession()
-    keyring = try session.makeKeyring()
+    keyring = try session.makeKeyring(isAtHome: hasFilesAtHome)
     try await keyring.startUnlocked()
     server = try StandInServer()
     server.change { state in

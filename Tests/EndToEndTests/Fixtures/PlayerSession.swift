@@ -82,8 +82,9 @@ final class PlayerSession: Sendable {
   }
 
   /// A keyring for this session, not started yet.
-  func makeKeyring() throws -> PrivateKeyring {
-    try PrivateKeyring(on: bus.withLock { $0 })
+  /// - Parameter isAtHome: whether its files are where those of a desktop are. Elsewhere nobody can watch them.
+  func makeKeyring(isAtHome: Bool = false) throws -> PrivateKeyring {
+    try PrivateKeyring(on: bus.withLock { $0 }, dataDirectory: isAtHome ? base["XDG_DATA_HOME"] : nil)
   }
 
   /// Ends the bus as a crash would.
