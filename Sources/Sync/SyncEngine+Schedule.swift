@@ -4,8 +4,9 @@ import Logging
 public import Model
 import Servers
 
-/// When servers are synced by themselves: the active one after each interval, the others where a sync has failed. One
-/// alarm at most is set, and none for a server that is offline or that nobody is signed in at.
+/// When servers are synced by themselves: the active one after each interval, the others where a sync has failed or was
+/// broken off by the end of the program. One alarm at most is set, and none for a server that is offline or that nobody
+/// is signed in at.
 extension SyncEngine {
   /// Finds out which servers are there, syncs the active one, and goes on by itself from then on. Removals that were
   /// broken off go on beside it.
@@ -45,9 +46,23 @@ extension SyncEngine {
     await cancelAll()
   }
 
-  /// Somebody has signed in at a server, or the keyring has given its token: it is synced now.
+  /// Somebody has signed in at a server, or the keyring has given the active one's token: it is synced now.
   public func noteSignIn(_ source: Source.ID) {
     syncAfterSignIn(source)
+  }
+
+  /// The keyring has given a server's token: a sync that it held up goes on now.
+  public func noteToken(of source: Source.ID) async {
+    // A sync that runs may have failed for want of it already.
+    markSignIn(source)
+    do throws(LibraryError) {
+      guard try await failedSyncs().contains(where: { $0.source == source && $0.waitsForKeyring }) else {
+        return
+      }
+      syncBySchedule(source)
+    } catch {
+      logUnlessEnding("The failed syncs could not be read", error)
+    }
   }
 
   /// Takes in what has become of the sources: the active one is synced when it comes online.
@@ -100,6 +115,10 @@ extension SyncEngine {
       let latest = clock.now + (interval * 1.2).components.seconds
       due.append((present, min(latest, last + Backoff.jittered(interval).components.seconds)))
     }
+    for source in try await library.unfinishedSyncs()
+    where source != present && !failed.contains(where: { $0.source == source }) {
+      due.append((source, clock.now))
+    }
     // What somebody has cancelled stays cancelled until the interval is over.
     due = due.map { next in
       guard let cancelled = cancelled[next.source] else { return next }
@@ -136,7 +155,7 @@ extension SyncEngine {
     let delay = error.isPermanent ? nil : max(Backoff.sync.delay(after: count), error.retryAfter ?? .zero)
     return QueuedSync(
       source: source, retryCount: count, lastError: error.message,
-      nextAttempt: delay.map { clock.now + $0.components.seconds })
+      nextAttempt: delay.map { clock.now + $0.components.seconds }, waitsForKeyring: error.isAboutKeyring)
   }
 
   /// The syncs that have failed, with those that the library could not keep.
@@ -202,6 +221,11 @@ extension SyncError {
   /// Nobody was there.
   var isAbsence: Bool {
     if case .server(let error) = self { error.isAbsence } else { false }
+  }
+
+  /// The keyring could not give the token.
+  var isAboutKeyring: Bool {
+    if case .server(.keyring) = self { true } else { false }
   }
 
   /// A sign-in, or an unlocked keyring, puts it right.

@@ -102,8 +102,13 @@ public actor SyncEngine {
 
   /// Begins a sync, also where one runs that may have begun without the sign-in.
   func syncAfterSignIn(_ source: Source.ID) {
-    running[source]?.sawSignIn = true
+    markSignIn(source)
     syncBySchedule(source)
+  }
+
+  /// Has a sync that runs, and fails for want of a token, followed by another.
+  func markSignIn(_ source: Source.ID) {
+    running[source]?.sawSignIn = true
   }
 
   /// Ends all syncs, each after the batch that it writes.

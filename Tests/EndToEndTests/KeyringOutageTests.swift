@@ -158,6 +158,37 @@ struct KeyringOutageTests {
     #expect(try await home.sync().exit == .status(0))
   }
 
+  @Test(
+    "A sync that a locked keyring held up goes on by itself, of whichever server, over a restart too",
+    arguments: [true, false], ["silence", "prompt", "restart"])
+  func resumed(isActive: Bool, unlock: String) async throws {
+    // The bus tells of a prompt; of the others the files do.
+    let home = try await KeyringHome(hasFilesAtHome: unlock != "prompt")
+    if isActive { try await home.session.soulctl("source", "activate", "Bird") }
+    try await home.stop(home.daemon)
+    try await home.keyring.lock()
+    let prompter = try await home.keyring.makePrompter()
+    var daemon = try await home.session.startDaemon()
+    defer { daemon.send(SIGTERM) }
+    #expect(try await home.sync().exit == .status(6))
+    try await home.until(lastError: "The keyring is locked")
+    switch unlock {
+    case "prompt":
+      try await prompter.askToUnlock()
+      #expect(await prompter.isAsked())
+      try await prompter.answer()
+    case "restart":
+      try await home.stop(daemon)
+      daemon = try await home.session.startDaemon()
+      try await home.until(lastError: "The keyring is locked")
+      fallthrough
+    default: try home.keyring.unlock()
+    }
+    // Nothing but a sync that has succeeded takes the error back.
+    try await home.until(lastError: "")
+    #expect(prompter.questionCount == (unlock == "prompt" ? 1 : 0))
+  }
+
   @Test("A keyring that is killed and comes back has the newest token in the end")
   func killed() async throws {
     let home = try await KeyringHome()

@@ -41,14 +41,69 @@ import Testing
 
   @Test func nothingIsPlannedWhileNoServerIsActive() async throws {
     let fixture = try await SyncFixture(tracks: 3)
+    _ = try await fixture.engine.sync(fixture.source)
+    let asked = fixture.cursors.count
     await fixture.engine.start()
     #expect(try await fixture.details.source.isOnline)
     #expect(fixture.clock.pending == 0)
-    #expect(fixture.cursors.isEmpty)
+    #expect(fixture.cursors.count == asked)
     // Made active it is synced.
     try await fixture.library.setActive(fixture.source)
-    try await fixture.wait(for: .succeeded)
+    try await fixture.wait(for: .succeeded, count: 2)
     await fixture.engine.stop()
+  }
+
+  @Test func nothingIsPlannedForAnActiveServerWhileItIsOffline() async throws {
+    let fixture = try await SyncFixture(tracks: 3)
+    try await fixture.library.setActive(fixture.source)
+    await fixture.engine.start()
+    try await fixture.wait(for: .succeeded)
+    #expect(try await fixture.clock.delays.event(0) > .seconds(1_000))
+    fixture.server.intercept(Self.offline)
+    let asked = fixture.cursors.count
+    await fixture.connectivity.didFailToReach(fixture.source, reason: "test")
+    // Whether it is back is asked from time to time, and nothing else.
+    var probe = try await fixture.clock.delays.event(1)
+    for index in 2..<12 {
+      #expect(fixture.clock.pending == 1)
+      fixture.clock.advance(by: probe + .seconds(1))
+      probe = try await fixture.clock.delays.event(index)
+    }
+    #expect(fixture.cursors.count == asked)
+    // Coming online is what it waited for, whatever the time.
+    fixture.server.intercept { _ in nil }
+    fixture.clock.advance(by: probe + .seconds(1))
+    try await fixture.wait(for: .succeeded, count: 2)
+    await fixture.engine.stop()
+  }
+
+  @Test(arguments: [0, 10_000])
+  func whatTheEndOfTheProgramBrokeOffGoesOnThoughTheServerIsNotActive(read: Int) async throws {
+    let fixture = try await SyncFixture(tracks: 25_000)
+    let gate = TestGate()
+    fixture.server.intercept { request in
+      read == 0 || request.target.contains("cursor=20000") ? ScriptedReply([.pass(gate), .close]) : nil
+    }
+    let sync = Task { try await fixture.engine.sync(fixture.source) }
+    _ = try await gate.arrivals.event(0)
+    await fixture.engine.stop()
+    await #expect(throws: SyncError.cancelled) { try await sync.value }
+    gate.open()
+    #expect(try await fixture.library.totals().tracks >= read)
+    #expect(try await fixture.details.lastSync == nil)
+
+    fixture.server.intercept { _ in nil }
+    let next = SyncEngine(
+      library: fixture.library, servers: fixture.directory, connectivity: fixture.connectivity,
+      interval: .seconds(1_800), clock: fixture.clock)
+    let planned = fixture.clock.delays.events.count
+    await next.start()
+    #expect(try await fixture.clock.delays.event(planned) == .zero)
+    fixture.clock.advance(by: .zero)
+    for await event in next.events where event.change == .succeeded { break }
+    #expect(try await fixture.library.totals().tracks == 25_000)
+    #expect(fixture.clock.pending == 0)
+    await next.stop()
   }
 
   @Test func nothingIsPlannedWhereNobodyIsSignedIn() async throws {
@@ -145,13 +200,14 @@ import Testing
 
   @Test func aFailedSyncIsTriedAgainThoughTheServerIsNotActive() async throws {
     let fixture = try await SyncFixture(tracks: 3)
+    _ = try await fixture.engine.sync(fixture.source)
     await fixture.engine.start()
     fixture.server.intercept { $0.path == "/api/sync/tracks" ? .status(500) : nil }
     await #expect(throws: SyncError.self) { try await fixture.engine.sync(fixture.source) }
     let delay = try await fixture.clock.delays.event(0)
     fixture.server.intercept { _ in nil }
     fixture.clock.advance(by: delay)
-    try await fixture.wait(for: .succeeded)
+    try await fixture.wait(for: .succeeded, count: 2)
     #expect(try await fixture.library.queuedSyncs() == [])
     await fixture.engine.stop()
     #expect(fixture.clock.pending == 0)

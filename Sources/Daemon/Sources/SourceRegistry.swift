@@ -101,7 +101,8 @@ actor SourceRegistry {
 
   private func admit(_ details: SourceDetails) async {
     let state = SourceState(
-      details: details, isSignedIn: await memory.signedIn.contains(details.id))
+      details: details, isSignedIn: await memory.signedIn.contains(details.id),
+      sync: SourceState.Sync(afterLast: details))
     if let account = await account(details) { await servers.update(account) }
     states[details.id] = state
     await connection.export([SourceInterface.make(details.id, self)], at: details.id.path, managed: true)
@@ -143,8 +144,12 @@ actor SourceRegistry {
     case .signedIn:
       await memory.set(event.source, hasTokensToDelete: false)
       await setSignedIn(true, event.source, warning: nil)
-      // The others are synced when somebody signs in, not because a keyring was read.
-      if states[event.source]?.details.source.isActive == true { await engine.noteSignIn(event.source) }
+      if states[event.source]?.details.source.isActive == true {
+        await engine.noteSignIn(event.source)
+      } else {
+        // The others are synced when somebody signs in, not because a keyring was read.
+        await engine.noteToken(of: event.source)
+      }
     case .signedOut:
       await setSignedIn(false, event.source, warning: nil)
     case .refreshRefused:
@@ -202,7 +207,7 @@ actor SourceRegistry {
     case .succeeded:
       state.sync = .idle
     case .failed(.cancelled):
-      state.sync = .idle
+      state.sync = SourceState.Sync(afterLast: state.details)
     case .failed(let error):
       state.sync = .failed
       await keep(error.message, of: event.source)

@@ -4,6 +4,11 @@ import Model
 struct SourceState: Sendable {
   enum Sync: String, Sendable {
     case idle, syncing, failed
+
+    /// What the last sync that came to its end left, in this run or an earlier one.
+    init(afterLast details: SourceDetails) {
+      self = details.lastError == nil ? .idle : .failed
+    }
   }
 
   var details: SourceDetails

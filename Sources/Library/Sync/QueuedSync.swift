@@ -9,11 +9,16 @@ public struct QueuedSync: Hashable, Sendable {
   public var lastError: String
   /// Unix seconds; `nil` where it is not tried again by itself.
   public var nextAttempt: Int64?
+  /// Whether the keyring held it up: once that gives the token it need not wait any longer.
+  public var waitsForKeyring: Bool
 
-  public init(source: Source.ID, retryCount: Int, lastError: String, nextAttempt: Int64?) {
+  public init(
+    source: Source.ID, retryCount: Int, lastError: String, nextAttempt: Int64?, waitsForKeyring: Bool = false
+  ) {
     self.source = source
     self.retryCount = retryCount
     self.lastError = lastError
     self.nextAttempt = nextAttempt
+    self.waitsForKeyring = waitsForKeyring
   }
 }

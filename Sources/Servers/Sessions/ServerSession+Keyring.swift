@@ -32,6 +32,7 @@ extension ServerSession {
   ) -> Result<Void, ServerError> {
     guard generation == started else { return .success(()) }
     loading = nil
+    if case .failure = found { hasFailedToLoad = true } else { hasFailedToLoad = false }
     switch found {
     case .success(let token?):
       holding = .tokens(refresh: Secret(token), access: nil)
@@ -141,14 +142,18 @@ extension ServerSession {
 
   /// Takes up again what the keyring held up, and costs nothing where that is nothing.
   func retryKeyring() async {
-    if !isStored { store(mayPrompt: false) }
-    await deleteWhatIsDue()
+    await retryKeyring(reads: hasFailedToLoad)
   }
 
   /// Takes up again what the keyring held up: to be called when its service or its lock has changed.
   func noteKeyringChange() async {
-    await retryKeyring()
+    await retryKeyring(reads: true)
+  }
+
+  private func retryKeyring(reads: Bool) async {
+    if !isStored { store(mayPrompt: false) }
+    await deleteWhatIsDue()
     // Whoever waits for a token hears of it by the event.
-    if case .unread = holding { try? await load() }
+    if reads, case .unread = holding { try? await load() }
   }
 }

@@ -33,6 +33,8 @@ actor ServerSession {
   /// Whether the server was removed: nobody signs in here any more.
   private var isClosed = false
   var loading: Task<Result<Void, ServerError>, Never>?
+  /// Whether somebody has asked for the token, and the keyring could not say.
+  var hasFailedToLoad = false
   var refreshing: Task<Result<Void, ServerError>, Never>?
   /// Whether the keyring has the refresh token that is held.
   var isStored = true
