@@ -1,3 +1,4 @@
+import GRDB
 import Library
 import Model
 import Servers
@@ -167,23 +168,49 @@ import Testing
     #expect(try await fixture.library.totals().tracks == 25_000)
   }
 
-  @Test func anExpiredCursorMeansEverythingAnewAndNothingLost() async throws {
+  /// 410 for one that has expired, the others for one that a server never gave.
+  @Test(arguments: [410, 400, 422])
+  func anUnknownCursorMeansEverythingAnewAndNothingLost(status: Int) async throws {
     let fixture = try await SyncFixture(tracks: 50)
     _ = try await fixture.engine.sync(fixture.source)
-    let before = try await fixture.library.tracks()
-    let played = try #require(before.items.first)
-    try await fixture.library.recordPlay(of: played.id, at: 1)
+    func ids() async throws -> [String: Track.ID] {
+      let tracks = try await fixture.library.tracks(TrackFilter()).items
+      return Dictionary(uniqueKeysWithValues: tracks.map { ($0.title, $0.id) })
+    }
+    let before = try await ids()
+    let stays = try #require(before["Title 3"])
+    let goes = try #require(before["Title 49"])
+    try await fixture.library.recordPlay(of: stays, at: 1)
+    try await DatabaseQueue(path: fixture.folder.path(of: "library.db")).write { database in
+      try database.execute(
+        sql: "INSERT INTO ratings (track_id, rating) VALUES (?, 0.8)", arguments: [stays.rawValue])
+      try database.execute(
+        sql:
+          "UPDATE track_sources SET status = 'cached', local_file_path = '/c/' || id WHERE track_id IN (?, ?)",
+        arguments: [stays.rawValue, goes.rawValue])
+    }
     fixture.server.change { $0.tracks.removeLast(5) }
     let asked = fixture.cursors.count
-    // The cursor of the first sync has expired, the one that is given anew is good.
+    // The cursor of the first sync is not known, the one that is given anew is good.
     fixture.server.intercept { request in
-      request.target.contains("cursor=end") && fixture.cursors.count == asked + 1 ? .status(410) : nil
+      request.target.contains("cursor=end") && fixture.cursors.count == asked + 1 ? .status(status) : nil
     }
     let report = try await fixture.engine.sync(fixture.source)
     #expect(report.wasFull)
     #expect(report.tracks.unchanged == 45)
     #expect(report.tracks.deleted == 5)
-    #expect(try await fixture.library.track(played.id)?.playCount == 1)
+    // What is cached plays on, though the server has it no more.
+    #expect(
+      try await ids()
+        == before.filter { $0.value == goes || !["45", "46", "47", "48"].contains($0.key.suffix(2)) })
+    let kept = try #require(try await fixture.library.track(stays))
+    #expect(kept.playCount == 1)
+    #expect(kept.rating == 0.8)
+    #expect(kept.availabilities.map(\.status) == [.cached])
+    #expect(kept.availabilities.map(\.serverFileID) == ["t3"])
+    let orphan = try #require(try await fixture.library.track(goes))
+    #expect(orphan.availabilities.map(\.status) == [.cached])
+    #expect(orphan.availabilities.map(\.serverFileID) == [nil])
     #expect(try await fixture.library.syncState(of: fixture.source).phase == .complete)
   }
 
