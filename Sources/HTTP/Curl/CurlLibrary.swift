@@ -4,7 +4,7 @@ import CCurl
 enum CurlLibrary {
   private static let failure: HTTPError? = {
     if let missing = soul_curl_load() {
-      return .failed(reason: "\(String(cString: missing)) is missing, install libcurl 4 (7.80 or newer)")
+      return .libraryMissing(name: String(cString: missing))
     }
     let code = soul_curl_global_init(Int(CURL_GLOBAL_DEFAULT))
     return code == CURLE_OK ? nil : .failed(reason: String(cString: soul_curl_easy_strerror(code)))

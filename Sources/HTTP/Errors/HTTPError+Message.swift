@@ -28,6 +28,8 @@ extension HTTPError: CustomStringConvertible {
       "The connection to \(url) ended after \(received) bytes, before the answer did. Try again."
     case .cancelled: "The request was cancelled."
     case .closed: "The request was not made: the player is closing."
+    case .libraryMissing(let name):
+      "No server can be asked, because \(name) is missing: install libcurl 7.80 or newer (Debian: libcurl4)."
     case .failed(let reason):
       "The request could not be made: \(reason). Check the free memory and the open files of this machine."
     }

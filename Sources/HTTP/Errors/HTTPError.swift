@@ -28,6 +28,8 @@ public enum HTTPError: Error, Hashable, Sendable {
   case cancelled
   /// The client was closed.
   case closed
+  /// libcurl, or a function of it, so that nothing can be asked.
+  case libraryMissing(name: String)
   /// libcurl itself failed: no memory, no descriptors left.
   case failed(reason: String)
 }

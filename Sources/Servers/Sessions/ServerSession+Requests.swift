@@ -110,7 +110,7 @@ extension HTTPError {
   /// an answer that is of no use only where that is what was asked for.
   fileprivate func isAboutServer(at route: ServerRoute) -> Bool {
     switch self {
-    case .cancelled, .closed, .failed, .invalidURL, .invalidHeader: false
+    case .cancelled, .closed, .failed, .libraryMissing, .invalidURL, .invalidHeader: false
     case .tooLarge, .malformed: route.path == ServerRoute.health.path
     case .unresolved, .refused, .unreachable, .timedOut, .untrusted, .redirected, .interrupted: true
     }

@@ -18,7 +18,7 @@ struct Preparation {
     for folder in settings.music {
       var isDirectory: ObjCBool = false
       guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory), isDirectory.boolValue
-      else { throw .folder(path: folder, reason: "there is no such folder") }
+      else { throw .folder(path: folder, reason: "there is no such folder. Check the path.") }
     }
     let folders = try await inLibrary { () async throws(LibraryError) in
       guard !settings.music.isEmpty else { return try await library.folders() }

@@ -38,11 +38,13 @@ struct ServerDirectories {
       try FileManager.default.createDirectory(
         atPath: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw .folder(path: data, reason: "can't be made: \(error.localizedDescription)")
+      throw .folder(
+        path: data, reason: "can't be made: \(error.localizedDescription) Choose another with --data DIR.")
     }
     let descriptor = open(lockFile, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw .folder(path: data, reason: "can't be written: \(String(cString: strerror(errno)))")
+      let reason = String(cString: strerror(errno))
+      throw .folder(path: data, reason: "can't be written: \(reason). Choose another with --data DIR.")
     }
     // The lock goes with the process, whatever ends it.
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .runsAlready(path: data) }
