@@ -38,6 +38,21 @@ extension PlayerService {
     }
   }
 
+  /// Calls what starts an operation, and waits for its end where that is wanted.
+  func carryOut(
+    _ member: MemberName, of interface: String = InterfaceNames.sources, _ arguments: [BusValue],
+    _ wait: WaitOptions, _ console: Console
+  ) async throws {
+    let watch = try await OperationWatch.begin(self)
+    let reply = try await call(member, of: interface, at: ObjectPaths.service, arguments)
+    let operation: ObjectPath = try result(0, of: reply, from: member.rawValue)
+    guard wait.isWanted else {
+      console.show(Answer([.operation: operation.busValue]), [operation.rawValue])
+      return
+    }
+    try await watch.report(operation, on: console)
+  }
+
   /// `Finished` of every operation, and the changes of their properties.
   func operationSignals() async throws(CommandFailure) -> AsyncStream<SignalMessage> {
     do {

@@ -24,18 +24,4 @@ extension PlayerService {
     let names = sources.map { "“\($0.name)”" }.joined(separator: ", ")
     throw .notFound("There is no source “\(name)”. There are: \(names).")
   }
-
-  /// Starts an operation of `org.soulplayer.Sources` and waits for its end where that is wanted.
-  func carryOut(
-    _ member: MemberName, _ arguments: [BusValue], _ wait: WaitOptions, _ console: Console
-  ) async throws {
-    let watch = try await OperationWatch.begin(self)
-    let reply = try await call(member, of: InterfaceNames.sources, at: ObjectPaths.service, arguments)
-    let operation: ObjectPath = try result(0, of: reply, from: member.rawValue)
-    guard wait.isWanted else {
-      console.show(Answer([.operation: operation.busValue]), [operation.rawValue])
-      return
-    }
-    try await watch.report(operation, on: console)
-  }
 }

@@ -20,9 +20,7 @@ struct Import: ServiceCommand {
   @Argument(help: ArgumentHelp("Folders of music.", valueName: "dir"))
   var folders: [String] = []
 
-  @Flag(inversion: .prefixedNo, help: "Wait for the end; otherwise print the operation and return.")
-  var wait = true
-
+  @OptionGroup var wait: WaitOptions
   @OptionGroup var output: OutputOptions
 
   func run(on service: PlayerService, console: Console) async throws {
@@ -35,14 +33,7 @@ struct Import: ServiceCommand {
       }
       return path
     }
-    let watch = try await OperationWatch.begin(service)
-    let reply = try await service.call(
-      "Import", of: InterfaceNames.library, at: ObjectPaths.service, [paths.busValue, VariantMap().busValue])
-    let operation: ObjectPath = try service.result(0, of: reply, from: "Import")
-    guard wait else {
-      console.show(Answer([.operation: operation.busValue]), [operation.rawValue])
-      return
-    }
-    try await watch.report(operation, on: console)
+    try await service.carryOut(
+      "Import", of: InterfaceNames.library, [paths.busValue, VariantMap().busValue], wait, console)
   }
 }
