@@ -52,7 +52,7 @@ enum AddressText {
         bytes.append(byte)
         continue
       }
-      guard let high = rest.popFirst().flatMap(nibble), let low = rest.popFirst().flatMap(nibble) else {
+      guard let high = rest.popFirst()?.hexadecimalDigit, let low = rest.popFirst()?.hexadecimalDigit else {
         return nil
       }
       bytes.append(high << 4 | low)
@@ -74,9 +74,5 @@ enum AddressText {
   private static func hexadecimal(_ byte: UInt8) -> String {
     let digits = String(byte, radix: 16, uppercase: true)
     return byte < 16 ? "0" + digits : digits
-  }
-
-  private static func nibble(_ digit: UInt8) -> UInt8? {
-    Character(Unicode.Scalar(digit)).hexDigitValue.map { UInt8($0) }
   }
 }

@@ -9,7 +9,7 @@ enum FileHash {
     bytes.reserveCapacity(32)
     var high: UInt8?
     for digit in text.utf8.dropFirst(prefix.count) {
-      guard let value = nibble(digit) else { return nil }
+      guard let value = digit.hexadecimalDigit else { return nil }
       if let first = high {
         bytes.append(first << 4 | value)
         high = nil
@@ -18,14 +18,5 @@ enum FileHash {
       }
     }
     return bytes
-  }
-
-  private static func nibble(_ digit: UInt8) -> UInt8? {
-    switch digit {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }

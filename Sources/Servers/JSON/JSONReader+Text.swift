@@ -76,7 +76,7 @@ extension JSONReader {
     guard next + 4 <= bytes.count else { throw JSONDefect("it ends too early") }
     var unit: UInt16 = 0
     for byte in bytes[next..<next + 4] {
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else {
+      guard let digit = byte.hexadecimalDigit else {
         throw JSONDefect("an escape that there is not", at: next - 2)
       }
       unit = unit << 4 | UInt16(digit)
