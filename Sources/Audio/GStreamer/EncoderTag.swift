@@ -25,6 +25,7 @@ enum EncoderTag {
   private static let read: GstPadProbeCallback = { pad, info, _ in
     guard let pad, let info, let buffer = gst_pad_probe_info_get_buffer(info) else { return GST_PAD_PROBE_OK }
     var start = [UInt8](repeating: 0, count: 192)
+    // No more is written than the count says, and the array is there until the call returns.
     let count = start.withUnsafeMutableBufferPointer { soul_peek(buffer, $0.baseAddress, gsize($0.count)) }
     let frame = start.prefix(Int(count))
     guard let tag = EncoderTag.offset(in: frame) else { return GST_PAD_PROBE_OK }

@@ -152,6 +152,7 @@ final class Playbin: @unchecked Sendable {
   }
 
   func recalculateLatency() {
+    // A playbin is a bin, which begins with its element.
     gst_bin_recalculate_latency(UnsafeMutableRawPointer(element.pointer).assumingMemoryBound(to: GstBin.self))
   }
 

@@ -1,6 +1,7 @@
 import Executors
 
 /// Ties a connection to its thread: retained by the executor until the connection is closed.
+// `assumeIsolated` holds, because an executor uses its watch on its own thread alone, which is the connection's.
 final class ConnectionWatch: DescriptorWatch {
   private let connection: BusConnection
 

@@ -3,7 +3,7 @@ import Logging
 
 /// Tells when the keyring may answer otherwise than before: its service came or went, something was locked or
 /// unlocked, or the screen was: PAM unlocks the keyring with it, and the keyring itself says nothing of that on the bus.
-struct KeyringWatch {
+enum KeyringWatch {
   private static let service: BusName = "org.freedesktop.secrets"
   private static let collections: ObjectPath = "/org/freedesktop/secrets"
 

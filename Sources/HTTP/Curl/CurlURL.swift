@@ -78,6 +78,7 @@ final class CurlURL {
     var longAddress = in6_addr()
     let inner = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
     guard inet_pton(AF_INET6, inner, &longAddress) == 1 else { return false }
+    // 16 bytes without padding, read while they are there.
     return withUnsafeBytes(of: longAddress) { $0.dropLast().allSatisfy { $0 == 0 } && $0.last == 1 }
   }
 

@@ -117,6 +117,7 @@ struct FileRows {
     var found: [FileRow] = []
     let rows = try Row.fetchCursor(statement, arguments: arguments)
     while let row = try rows.next() {
+      // SQLite's bytes are there until the next row; the hash copies them.
       guard let hash = try row.withUnsafeData(atIndex: 4, { ContentHash($0 ?? Data()) }) else { continue }
       found.append(
         try FileRow(

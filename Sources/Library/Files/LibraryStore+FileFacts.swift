@@ -32,6 +32,7 @@ extension LibraryStore {
         statement, arguments: [start, folder.upperBound, limit])
       var facts: [FileFacts] = []
       while let row = try rows.next() {
+        // SQLite's bytes are there until the next row; the hash copies them.
         guard let hash = try row.withUnsafeData(atIndex: 4, { ContentHash($0 ?? Data()) }) else { continue }
         facts.append(
           try FileFacts(

@@ -21,6 +21,7 @@ struct DocumentList {
   }
 
   mutating func append(_ row: Row, at column: Int) throws {
+    // SQLite's bytes are there until the next row; they are copied.
     try row.withUnsafeData(atIndex: column) { data in
       guard let data else { return }
       if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }

@@ -91,6 +91,7 @@ public final class FolderWatch: Sendable {
   }
 
   private func readEvents() {
+    // The kernel writes no more than the count says, and no event outlives its read.
     withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: MemoryLayout<inotify_event>.alignment) {
       buffer in
       while true {

@@ -97,12 +97,14 @@ struct ServerHost: Hashable, Sendable {
   private static func v4(_ text: String) -> [UInt8]? {
     var address = in_addr()
     guard inet_pton(AF_INET, text, &address) == 1 else { return nil }
+    // A number without padding, whose bytes are copied.
     return withUnsafeBytes(of: address.s_addr) { Array($0) }
   }
 
   private static func v6(_ text: String) -> [UInt8]? {
     var address = in6_addr()
     guard inet_pton(AF_INET6, text, &address) == 1 else { return nil }
+    // 16 bytes without padding, which are copied.
     return withUnsafeBytes(of: address) { Array($0) }
   }
 

@@ -72,6 +72,7 @@ struct PasswordHash: Sendable {
   private static func key(
     _ password: [UInt8], _ salt: [UInt8], rounds: Int, blockSize: Int, parallelism: Int
   ) -> [UInt8]? {
+    // The key is there until the closure has copied its bytes.
     try? KDF.Scrypt.deriveKey(
       from: password, salt: salt, outputByteCount: length, rounds: rounds, blockSize: blockSize,
       parallelism: parallelism

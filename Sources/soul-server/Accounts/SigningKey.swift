@@ -25,6 +25,7 @@ struct SigningKey: Sendable {
       throw .key(path: path, reason: "it can't be read")
     }
     let key = SymmetricKey(size: .bits256)
+    // The key is there until the closure has copied its bytes.
     try write(key.withUnsafeBytes { Array($0) }, to: path)
     return SigningKey(key: key)
   }
