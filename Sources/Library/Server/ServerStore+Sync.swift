@@ -64,11 +64,10 @@ extension ServerStore {
             """), arguments: [last, limit])
       while let row = try rows.next() {
         reached = try row.value(at: 0)
-        let isNew = try (row.value(at: 3) as Int64) > last
         if try row.value(at: 2) {
-          // What came and went since was never told of.
-          if !isNew { deleted.append(try row.value(at: 1)) }
-        } else if isNew {
+          // Also where it came since: it may have been there before that, and gone in between.
+          deleted.append(try row.value(at: 1))
+        } else if try (row.value(at: 3) as Int64) > last {
           try added.append(row, at: 4)
         } else {
           try updated.append(row, at: 4)

@@ -134,7 +134,7 @@ struct SyncRun {
         batch = nil
         outcome += try await apply(whole)
         done += whole.tracks.count
-        progress(done, max(total, done))
+        progress(done, total > 0 ? max(total, done) : 0)
       }
       if let failure { throw SyncError(failure) }
       if page == nil { return outcome }

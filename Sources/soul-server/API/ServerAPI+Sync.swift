@@ -7,7 +7,9 @@ extension ServerAPI {
     let limit = try request.queryNumber("limit", default: Self.pageLimit, in: 1...Self.pageLimit)
     let log = try await store.logRange()
     guard let text = try request.queryValue("cursor") else {
-      return try await firstPage(after: 0, end: log.upperBound, limit: limit)
+      // How many there are is told once, for whoever shows how far a sync is.
+      let total = try await store.library.totals().available
+      return try await firstPage(after: 0, end: log.upperBound, limit: limit, total: total)
     }
     guard let cursor = SyncCursor(text, identity: store.identity) else { throw APIError.cursorExpired }
     switch cursor.place {
@@ -20,11 +22,14 @@ extension ServerAPI {
     }
   }
 
-  private func firstPage(after: Int64, end: Int64, limit: Int) async throws -> Response {
+  private func firstPage(
+    after: Int64, end: Int64, limit: Int, total: Int? = nil
+  ) async throws -> Response {
     let page = try await store.tracks(after: after, upTo: end, limit: limit)
     let cursor = SyncCursor(page.hasMore ? .first(after: page.last, end: end) : .finished(after: end))
     var body = ByteBuffer(string: "{\"tracks\":")
     body.writeBytes(page.tracks)
+    if let total { body.writeString(",\"total\":\(total)") }
     finish(&body, cursor, hasMore: page.hasMore)
     return .json(body)
   }
