@@ -81,6 +81,32 @@ import Testing
     #expect(await nextChange() == .folders([inner]))
   }
 
+  @Test func aFolderThatWasAwayIsToldWhenItIsBack() async throws {
+    let files = FileManager.default
+    let away = folder.path + "/disks/usb/music"
+    watch.expect(away)
+    // Neither what else comes nor an empty place is it.
+    try files.createDirectory(atPath: folder.path + "/disks/other", withIntermediateDirectories: true)
+    #expect(await nextChange() == .folders([folder.path + "/disks"]))
+    try files.createDirectory(atPath: folder.path + "/disks/usb/music", withIntermediateDirectories: true)
+    try files.createDirectory(atPath: away + "/album", withIntermediateDirectories: false)
+    #expect(await nextChange() == .folders([away]))
+  }
+
+  @Test func aFolderThatIsMovedBackIsTold() async throws {
+    let files = FileManager.default
+    let home = try TemporaryFolder()
+    let music = home.path + "/music"
+    watch.expect(music)
+    _ = try home.write([1], to: "elsewhere/a.flac")
+    try files.moveItem(atPath: home.path + "/elsewhere", toPath: music)
+    #expect(await nextChange() == .folders([music]))
+    // It is waited for no longer: what is beside it is no matter.
+    try files.moveItem(atPath: music, toPath: home.path + "/elsewhere")
+    _ = try folder.write([1], to: "a.flac")
+    #expect(await nextChange() == .folders([folder.path]))
+  }
+
   @Test func theKernelsEventsAreReadOneByOne() {
     // Two events as inotify(7) lays them out: an overflow, and a file whose name NULs fill up to 16 bytes.
     var bytes: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF, 0, 0x40, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]

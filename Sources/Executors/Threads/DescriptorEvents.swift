@@ -10,6 +10,8 @@ public struct DescriptorEvents: OptionSet, Sendable {
 
   public static let readable = DescriptorEvents(rawValue: Int16(POLLIN))
   public static let writable = DescriptorEvents(rawValue: Int16(POLLOUT))
+  /// News of a file below `/proc` that tells of some in this way.
+  public static let urgent = DescriptorEvents(rawValue: Int16(POLLPRI))
   /// The other end is gone. Reported without being asked for.
   public static let hangUp = DescriptorEvents(rawValue: Int16(POLLHUP))
   /// The descriptor is in error or isn't open. Reported without being asked for.

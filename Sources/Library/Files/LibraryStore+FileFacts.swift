@@ -45,6 +45,20 @@ extension LibraryStore {
     }
   }
 
+  /// Whether any file below a folder was there at the last scan.
+  /// - Parameter folder: an absolute path; a slash at its end doesn't count.
+  public func hasAvailableFiles(below folder: String) async throws(LibraryError) -> Bool {
+    let folder = LibraryPath(folder: folder)
+    return try await read("look for files") { database in
+      try Bool.fetchOne(
+        database.cachedStatement(
+          sql: """
+            SELECT EXISTS (SELECT 1 FROM track_sources INDEXED BY track_sources_path
+              WHERE local_file_path > ? AND local_file_path < ? AND source_id = 1 AND status = 'local_file')
+            """), arguments: [folder.lowerBound, folder.upperBound]) ?? false
+    }
+  }
+
   /// The covers that tracks have; all others are forgotten, so that their files may go.
   public func coversInUse() async throws(LibraryError) -> CoversInUse {
     try await write("list covers") { database in

@@ -77,9 +77,13 @@ struct FolderWalk {
       listing = try DirectoryListing(path: path)
     } catch {
       let isGone = error.code == ENOENT || error.code == ENOTDIR
-      if isGone, path == root { return .missing(folder: path) }
+      if isGone, path == root {
+        watch?.expect(path)
+        return .missing(folder: path)
+      }
       return isGone ? nil : .unreadable(path: path, reason: SystemReason.of(error.code))
     }
+    if path == root, listing.entries.isEmpty { watch?.expect(path) }
     guard visited.insert(listing.identity).inserted else { return nil }
     let folder = AlbumFolder(path: path, coverName: listing.coverName, coverStamp: listing.coverStamp)
     levels.append(Level(folder: folder, entries: listing.entries[...]))

@@ -37,6 +37,7 @@ public final class FolderWatch: Sendable {
   // Set up once, in `init`; from then on only `deinit` touches it, and cancelling is safe from every thread.
   private nonisolated(unsafe) let events: any DispatchSourceRead
   private let state = Mutex(State())
+  private let absent: AbsentFolders
 
   /// - Returns: `nil` where the system grants no more inotify instances: folders are scanned at start alone then.
   public init?() {
@@ -44,6 +45,7 @@ public final class FolderWatch: Sendable {
     guard descriptor >= 0 else { return nil }
     (changes, continuation) = AsyncStream.makeStream()
     events = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
+    absent = AbsentFolders(descriptor: descriptor)
     events.setEventHandler { [weak self] in self?.readEvents() }
     let descriptor = descriptor
     events.setCancelHandler { close(descriptor) }
@@ -76,6 +78,28 @@ public final class FolderWatch: Sendable {
     }
   }
 
+  /// Tells of one of the library's folders when it is back: one that is not there, or empty, as where its disk is not
+  /// mounted.
+  public func expect(_ folder: String) {
+    add(folder)
+    absent.insert(folder) { [weak self] in
+      guard let self else { return }
+      queue.async { self.lookForAbsent() }
+    }
+  }
+
+  private func lookForAbsent() {
+    for folder in absent.returned() { note(folder) }
+    endIdleWatches()
+    tellWhenQuiet()
+  }
+
+  private func endIdleWatches() {
+    let idle = absent.takeIdleWatches()
+    let watched = state.withLock { state in idle.filter { state.paths[$0] != nil } }
+    for watch in idle where !watched.contains(watch) { inotify_rm_watch(descriptor, watch) }
+  }
+
   /// Ends the watches of a folder and of all below it.
   /// - Parameter kept: folders that stay watched, with all below them, where they and `folder` overlap.
   public func remove(below folder: String, keeping kept: [String]) {
@@ -88,19 +112,28 @@ public final class FolderWatch: Sendable {
       return ended
     }
     for watch in ended { inotify_rm_watch(descriptor, watch) }
+    absent.remove { path in
+      PathOrder.contains(folder: folder, path: path)
+        && !kept.contains { PathOrder.contains(folder: $0, path: path) }
+    }
+    endIdleWatches()
   }
 
   private func readEvents() {
+    var mayHaveReturned = false
     // The kernel writes no more than the count says, and no event outlives its read.
     withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: MemoryLayout<inotify_event>.alignment) {
       buffer in
       while true {
         let count = read(descriptor, buffer.baseAddress, buffer.count)
         guard count > 0 else { return }
-        for event in InotifyEvents(bytes: UnsafeRawBufferPointer(rebasing: buffer[..<count])) { take(event) }
+        for event in InotifyEvents(bytes: UnsafeRawBufferPointer(rebasing: buffer[..<count])) {
+          if absent.mayReturn(with: event) { mayHaveReturned = true }
+          take(event)
+        }
       }
     }
-    tellWhenQuiet()
+    if mayHaveReturned { lookForAbsent() } else { tellWhenQuiet() }
   }
 
   private func take(_ event: InotifyEvent) {

@@ -54,6 +54,7 @@ actor SharedMusic {
       var missing: [String] = []
       for root in roots where try await isUnmounted(root) { missing.append(root) }
       for root in missing {
+        watch?.expect(root)
         logger.warning(
           """
           \(root) is empty or not there, and had music before: a disk that is not mounted? Its tracks stay as they \
@@ -81,7 +82,7 @@ actor SharedMusic {
   private func isUnmounted(_ folder: String) async throws(LibraryError) -> Bool {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     guard names.isEmpty else { return false }
-    return try await store.library.fileFacts(below: folder, limit: 1).contains(where: \.isAvailable)
+    return try await store.library.hasAvailableFiles(below: folder)
   }
 
   /// Hashes files, and makes ahead what clients will ask for: now, and again when the hashes have changed it.

@@ -1,0 +1,94 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// The library's folders that are not there, or empty as a place where nothing is mounted, until they come back.
+///
+/// A folder that is made or moved to its place is noticed by a watch on the nearest folder above that is there, one
+/// that is mounted by the mount table. Where no folder is away, nothing is watched and no thread waits.
+final class AbsentFolders: Sendable {
+  private struct State {
+    var folders: Set<String> = []
+    /// Which names are waited for, by the watch on the folder that they would be in.
+    var names: [Int32: Set<String>] = [:]
+    var mounts: MountWatch?
+  }
+
+  private static let interest = UInt32(IN_CREATE | IN_MOVED_TO | IN_ONLYDIR | IN_MASK_ADD)
+
+  /// The inotify instance, which the owner of this reads and closes.
+  private let descriptor: Int32
+  private let state = Mutex(State())
+
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+  }
+
+  /// - Parameter look: called from any thread when `returned()` may have something new.
+  func insert(_ folder: String, look: @escaping @Sendable () -> Void) {
+    let mounts = state.withLock { state -> MountWatch? in
+      guard state.folders.insert(folder).inserted, state.mounts == nil else { return nil }
+      // Where the system grants no thread, what is made or moved is noticed all the same.
+      let mounts = try? MountWatch()
+      state.mounts = mounts
+      return mounts
+    }
+    if let mounts { Task { await mounts.begin(look) } }
+    // It watches above the folder, and sees what came before it did.
+    look()
+  }
+
+  func remove(where isRemoved: (String) -> Bool) {
+    state.withLock { state in
+      state.folders = state.folders.filter { !isRemoved($0) }
+      if state.folders.isEmpty { state.mounts = nil }
+    }
+  }
+
+  /// Whether an event may mean that one is back.
+  func mayReturn(with event: InotifyEvent) -> Bool {
+    state.withLock { state in
+      guard let names = state.names[event.watch] else { return false }
+      if event.isEndOfWatch { state.names[event.watch] = nil }
+      return event.isEndOfWatch || names.contains(event.name)
+    }
+  }
+
+  /// Those that are back; they are waited for no longer.
+  func returned() -> Set<String> {
+    state.withLock { state in
+      // Before they are looked for, so that none is missed between the two; the next one below may be there by now.
+      for folder in state.folders { expect(folder, in: &state) }
+      let back = state.folders.filter {
+        (try? FileManager.default.contentsOfDirectory(atPath: $0))?.isEmpty == false
+      }
+      state.folders.subtract(back)
+      if state.folders.isEmpty { state.mounts = nil }
+      return back
+    }
+  }
+
+  /// The watches that nothing is waited for with any more, to be ended where they serve for nothing else.
+  func takeIdleWatches() -> [Int32] {
+    state.withLock { state in
+      guard state.folders.isEmpty else { return [] }
+      defer { state.names = [:] }
+      return Array(state.names.keys)
+    }
+  }
+
+  /// Watches the nearest folder above that is there.
+  private func expect(_ folder: String, in state: inout State) {
+    var path = Substring(folder)
+    while let slash = path.lastIndex(of: "/"), path != "/" {
+      let name = String(path[path.index(after: slash)...])
+      let above = slash == path.startIndex ? "/" : path[..<slash]
+      let watch = inotify_add_watch(descriptor, String(above), Self.interest)
+      if watch >= 0 {
+        state.names[watch, default: []].insert(name)
+        return
+      }
+      path = above
+    }
+  }
+}
