@@ -31,6 +31,9 @@ struct SoulServer: AsyncParsableCommand {
       """,
     version: Contract.version)
 
+  /// For a command line that makes no sense, as shells have it.
+  private static let usageStatus: Int32 = 2
+
   @Option(help: ArgumentHelp("A folder of music to share; may be given more than once.", valueName: "dir"))
   var music: [String] = []
 
@@ -88,7 +91,19 @@ struct SoulServer: AsyncParsableCommand {
       FileHandle.standardError.write(Data("soul-server: \(error.message)\n".utf8))
       Glibc.exit(EXIT_FAILURE)
     }
-    await main(nil)
+    do {
+      var command = try await asyncParseAsRoot()
+      if var asyncCommand = command as? any AsyncParsableCommand {
+        try await asyncCommand.run()
+      } else {
+        try command.run()
+      }
+    } catch  where exitCode(for: error) == .validationFailure {
+      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+      Glibc.exit(usageStatus)
+    } catch {
+      exit(withError: error)
+    }
   }
 
   func validate() throws {
@@ -98,6 +113,14 @@ struct SoulServer: AsyncParsableCommand {
     }
     guard (1...3_600).contains(patience) else {
       throw ValidationError("--patience is a number from 1 to 3600.")
+    }
+    // "$UNSET" would else be the working directory, shared or filled with the server's own files.
+    let places = [
+      ("--music", music), ("--host", host), ("--data", [data ?? "."]),
+      ("--password-file", [passwordFile ?? "."]),
+    ]
+    if let (name, _) = places.first(where: { $1.contains("") }) {
+      throw ValidationError("\(name) is empty.")
     }
     guard user != nil || (passwordFile == nil && !setPassword) else {
       throw ValidationError("Whose password? --password-file and --set-password go with --user.")

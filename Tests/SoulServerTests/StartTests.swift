@@ -13,6 +13,10 @@ struct StartTests {
     let line = try #require(await second.output.line { $0.hasPrefix("Listening on http://127.0.0.1:") })
     #expect(await second.output.line { $0 == "Sharing 1 track" } != nil)
     #expect(line.hasPrefix("Listening"))
+    second.send(SIGTERM)
+    #expect(await second.exit() == .status(0))
+    // An end that was asked for is no failure.
+    #expect(await !second.errors.text().contains(" error "))
   }
 
   @Test(
@@ -22,6 +26,7 @@ struct StartTests {
       (["--music", "/nonexistent", "--user", "anna"], "there is no such folder"),
       (["--music", "MUSIC", "--user", "anna", "--password-file", "/nonexistent"], "can't be read"),
       (["--music", "MUSIC", "--user", "anna", "--host", "203.0.113.7"], "203.0.113.7"),
+      (["--music", "MUSIC", "--user", "anna", "--host", "no.such.host.invalid"], "can't be used: Name or"),
     ])
   func refusals(arguments: [String], sentence: String) async throws {
     let music = try await MusicFolder(tracks: 0)
@@ -40,7 +45,94 @@ struct StartTests {
     let data = try TemporaryFolder()
     let process = try start(["--music", music.path, "--user", "anna", "--data", data.path], input: "\n")
     #expect(await process.exit() == .status(1))
-    #expect(await process.errors.text().contains("it is empty"))
+    #expect(await process.errors.text().contains("no password for anna on standard input"))
+    let file = try data.path(of: "password")
+    try Data("\n".utf8).write(to: URL(filePath: file))
+    let other = try start([
+      "--music", music.path, "--user", "anna", "--data", data.path, "--password-file", file,
+    ])
+    #expect(await other.exit() == .status(1))
+    #expect(await other.errors.text().contains("it is empty"))
+  }
+
+  @Test(
+    "A command line that makes no sense is wrong usage, an empty place among it",
+    arguments: [
+      ["--music", ""], ["--data", ""], ["--host", ""], ["--user", "anna", "--password-file", ""],
+      ["--user", ""],
+      ["--port", "65536"], ["--port", "x"], ["--patience", "0"], ["--token-lifetime", "0"],
+      ["--set-password"],
+      ["--nonsense"], ["folder"],
+    ])
+  func usage(arguments: [String]) async throws {
+    let home = try TemporaryFolder()
+    let process = try ChildProcess(
+      BuiltProgram.path("soul-server"), arguments, environment: ["HOME": home.path])
+    #expect(await process.exit() == .status(2))
+    #expect(await process.errors.text().contains("--help"))
+    #expect(await process.output.text().isEmpty)
+  }
+
+  @Test("A person is asked twice for a new password, which the terminal does not show; Ctrl-C ends that")
+  func terminal() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let data = try TemporaryFolder()
+    // A terminal of its own: an answer for each question, then all that it has shown.
+    let person = """
+      import os, pty, sys
+      program, answers = sys.argv[1], sys.argv[2].split("|")
+      child, terminal = pty.fork()
+      if child == 0: os.execv(program, [program] + sys.argv[3:])
+      shown = b""
+      for number, answer in enumerate(answers, 1):
+        while shown.count(b": ") < number: shown += os.read(terminal, 1024)
+        os.write(terminal, answer.encode().decode("unicode_escape").encode())
+      try:
+        while part := os.read(terminal, 1024): shown += part
+      except OSError: pass
+      sys.stdout.buffer.write(shown)
+      sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+      """
+    func answer(_ answers: String) async throws -> CommandResult {
+      try await ChildProcess.run(
+        "/usr/bin/python3",
+        [
+          "-c", person, BuiltProgram.path("soul-server"), answers, "--prepare", "--music", music.path,
+          "--user", "anna",
+          "--data", data.path,
+        ], environment: ["HOME": "/nonexistent", "PATH": "/usr/bin:/bin"])
+    }
+    let interrupted = try await answer(#"open\x03"#)
+    #expect(interrupted.exit == .status(1))
+    #expect(interrupted.output.contains("it was not given"))
+    let mistyped = try await answer(#"open sesame\n|open sesam\n"#)
+    #expect(mistyped.exit == .status(1))
+    #expect(mistyped.output.contains("typed in two ways"))
+    let right = try await answer(#"open sesame\n|open sesame\n"#)
+    #expect(right.exit == .status(0))
+    #expect(!(interrupted.output + mistyped.output + right.output).contains("open"))
+    let known = try start(["--prepare", "--user", "anna", "--data", data.path])
+    #expect(await known.exit() == .status(0))
+  }
+
+  @Test("It serves on where nobody can read what it prints")
+  func unreadableOutput() async throws {
+    let music = try await MusicFolder(tracks: 1)
+    let data = try TemporaryFolder()
+    let prepared = try start(
+      ["--music", music.path, "--user", "anna", "--data", data.path, "--prepare"], input: "secret\n")
+    #expect(await prepared.exit() == .status(0))
+    let port = try ClosedPort()
+    let server = try ChildProcess(
+      "/bin/sh",
+      [
+        "-c", #"exec "$0" "$@" >/dev/full"#, BuiltProgram.path("soul-server"), "--data", data.path, "--host",
+        "127.0.0.2",
+        "--port", "\(port.number)",
+      ], environment: ["HOME": "/nonexistent", "PATH": "/usr/bin:/bin"])
+    #expect(await server.errors.line { $0.hasSuffix("Every file has its SHA-256") } != nil)
+    server.send(SIGTERM)
+    #expect(await server.exit() == .status(0))
   }
 
   @Test("Two servers never share a library")

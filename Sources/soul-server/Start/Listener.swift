@@ -46,6 +46,9 @@ struct Listener: Sendable {
     // A reader of the log wants to know of failures, not of each connection.
     var logger = Logger(label: "soul.http")
     logger.logLevel = .warning
+    // It would tell of each end that it is one, as an error.
+    var serverLogger = logger
+    serverLogger.logLevel = .critical
     let limits = limits
     let responder = responder
     let builder = HTTPServerBuilder { ServerChannel(responder: $0, limits: limits) }
@@ -53,7 +56,7 @@ struct Listener: Sendable {
       configuration: ServerConfiguration(
         address: .hostname(host, port: port),
         availableConnectionsDelegate: .maximum(ConnectionLimits.connections, logger: logger)),
-      eventLoopGroup: group, logger: logger,
+      eventLoopGroup: group, logger: serverLogger,
       responder: { [logger] request, writer, channel in
         let context = ServerContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
         var response = try await responder.respond(to: request, context: context)
@@ -64,7 +67,10 @@ struct Listener: Sendable {
   }
 
   private static func reason(_ error: any Error) -> String {
-    guard let error = error as? IOError else { return "\(error)" }
-    return String(cString: strerror(error.errnoCode))
+    switch error {
+    case let error as IOError: String(cString: strerror(error.errnoCode))
+    case let error as SocketAddressError.UnknownHost: error.errorDescription
+    default: "\(error)"
+    }
   }
 }

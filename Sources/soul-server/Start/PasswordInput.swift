@@ -12,12 +12,20 @@ enum PasswordInput {
       guard let handle = FileHandle(forReadingAtPath: file) else { throw .password("\(file) can't be read") }
       return try line(handle)
     }
-    guard isatty(STDIN_FILENO) == 1 else { return try line(.standardInput) }
-    // It asks at the terminal, and keeps what it has read until it is asked again, which it isn't.
-    guard let typed = getpass("Password for \(user): ") else { throw .password("it can't be asked for") }
-    let password = Array(String(cString: typed).utf8)
-    memset(typed, 0, strlen(typed))
-    return try checked(password)
+    guard isatty(STDIN_FILENO) == 1 else {
+      do throws(StartError) {
+        return try line(.standardInput)
+      } catch .emptyPassword {
+        // As a service it has none.
+        throw .missingPassword(user: user)
+      }
+    }
+    let password = try checked(PasswordPrompt.ask("Password for \(user): "))
+    // What nobody sees may be mistyped, and would lock its owner out.
+    guard try PasswordPrompt.ask("Once more: ") == password else {
+      throw .password("it was typed in two ways")
+    }
+    return password
   }
 
   private static func line(_ handle: FileHandle) throws(StartError) -> [UInt8] {
@@ -30,7 +38,7 @@ enum PasswordInput {
   }
 
   private static func checked(_ password: [UInt8]) throws(StartError) -> [UInt8] {
-    guard !password.isEmpty else { throw .password("it is empty") }
+    guard !password.isEmpty else { throw .emptyPassword }
     guard password.count <= longest else { throw .password("it has more than \(longest) bytes") }
     return password
   }

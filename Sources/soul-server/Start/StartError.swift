@@ -6,7 +6,9 @@ enum StartError: Error, Equatable {
   case password(String)
   case noMusic
   case noUser
-  case unknownUser(String)
+  case emptyPassword
+  /// Where standard input was to have it.
+  case missingPassword(user: String)
   case runsAlready(path: String)
   case address(host: String, port: Int, reason: String)
 
@@ -19,8 +21,12 @@ enum StartError: Error, Equatable {
     case .noMusic: "Which music? Name a folder once with --music DIR; it is remembered."
     case .noUser:
       "Who may sign in? Name somebody once with --user NAME; the password comes from standard input."
-    case .unknownUser(let name):
-      "There is no password for \(name) yet: type it, or give it on standard input or with --password-file FILE."
+    case .emptyPassword: "The password can't be used: it is empty."
+    case .missingPassword(let user):
+      """
+      There is no password for \(user) on standard input, or an empty one: type it at a terminal, or give it with \
+      --password-file FILE.
+      """
     case .runsAlready(let path): "Another soul-server uses \(path): stop it first, or use another --data DIR."
     case .address(let host, let port, let reason): "Port \(port) of \(host) can't be used: \(reason)."
     }
