@@ -168,7 +168,10 @@ let package = Package(
       name: "SoulctlTests", dependencies: ["Bus", "Contract", "Model", "TestKit", "soulctl", argumentParser],
       swiftSettings: strict),
     .testTarget(
-      name: "SoulServerTests", dependencies: ["TestKit", "soul-server", crypto], swiftSettings: strict),
+      name: "SoulServerTests",
+      dependencies: [
+        "TestKit", "soul-server", crypto, .product(name: "NIOCore", package: "swift-nio"),
+      ], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["TestKit", "soulctl", "soulplayerd"], swiftSettings: strict),

@@ -123,7 +123,7 @@ struct HostileTests {
     let music = try await MusicFolder(tracks: 0)
     let file = try await music.addLargeTrack("a.wav", megabytes: 4)
     let size = try #require(try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int)
-    let server = try await MusicServer(music: music.path, options: ["--patience", "1"])
+    let server = try await MusicServer(music: music.path, options: ["--patience", "20"])
     let client = try await WebClient.signedIn(to: server)
     let slow = try TCPConnection(port: server.port, receiveBuffer: 4_096)
     await slow.send(client.head("GET", "/api/tracks/1/stream").utf8)

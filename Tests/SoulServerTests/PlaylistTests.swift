@@ -77,7 +77,7 @@ struct PlaylistTests {
     let music = try await MusicFolder(tracks: 1)
     let server = try await MusicServer(music: music.path)
     let client = try await WebClient.signedIn(to: server)
-    for time in [#""2024-05-01T10:00:00Z""#, #""2024-05-01T12:00:00.250+02:00""#, "1714557600", "1714557601"]
+    for time in [#""2024-05-01T10:00:00Z""#, #""2024-05-01t12:00:00.250+02:00""#, "1714557600", "1714557601"]
     {
       let answer = try await client.send("POST", "/api/tracks/1/plays", json: #"{"played_at":\#(time)}"#)
       #expect(answer.status == 200, "\(time)")

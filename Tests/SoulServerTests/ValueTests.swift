@@ -1,4 +1,5 @@
 import Crypto
+import NIOCore
 import Testing
 
 @testable import soul_server
@@ -12,6 +13,33 @@ struct ValueTests {
     #expect(HTTPDate.text(951_782_400) == "Tue, 29 Feb 2000 00:00:00 GMT")
     #expect(HTTPDate.text(4_107_542_399) == "Sun, 28 Feb 2100 23:59:59 GMT")
     #expect(HTTPDate.text(-1) == "Thu, 01 Jan 1970 00:00:00 GMT")
+  }
+
+  @Test("Times are read as HTTP writes them, and nothing else is taken for one")
+  func datesRead() {
+    for time in [0, 784_111_777, 951_782_400, 1_709_164_800, 4_107_542_399] as [Int64] {
+      #expect(HTTPDate.time(HTTPDate.text(time)) == time)
+    }
+    for wrong in [
+      "", "yesterday", "784111777", "Mon, 06 Nov 1994 08:49:37 GMT", "Sun, 31 Jun 1994 08:49:37 GMT",
+      "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "Sun, 06 Nov 1994 08:49:60 GMT",
+      "Sun, 06 Nov 1994 08:49:37 UTC", "Sun, 06 Nov 99999999999999999999 08:49:37 GMT",
+    ] {
+      #expect(HTTPDate.time(wrong) == nil, "\(wrong)")
+    }
+  }
+
+  @Test("A network is an IPv4 address, or 64 bits of an IPv6 address, however it is written")
+  func networks() throws {
+    func network(_ address: String) throws -> ClientNetwork {
+      ClientNetwork(try SocketAddress(ipAddress: address, port: 1))
+    }
+    #expect(try network("192.0.2.1") == network("192.0.2.1"))
+    #expect(try network("192.0.2.1") != network("192.0.2.2"))
+    #expect(try network("::ffff:192.0.2.1") == network("192.0.2.1"))
+    #expect(try network("2001:db8::1") == network("2001:db8::a:b:c:d"))
+    #expect(try network("2001:db8:0:0:1::") == network("2001:db8::1"))
+    #expect(try network("2001:db8:0:1::1") != network("2001:db8::1"))
   }
 
   @Test("Query values are decoded, or refused")
@@ -60,26 +88,29 @@ struct ValueTests {
   }
 
   @Test("Guesses cost more and more, up to five minutes, and a success ends that")
-  func limiter() {
+  func limiter() throws {
     var limiter = LoginLimiter()
+    let home = ClientNetwork(try SocketAddress(ipAddress: "192.0.2.1", port: 1))
+    let attic = ClientNetwork(try SocketAddress(ipAddress: "192.0.2.2", port: 1))
+    let street = ClientNetwork(try SocketAddress(ipAddress: "192.0.2.3", port: 1))
     let now = ContinuousClock.now
-    func delay(_ user: String = "anna", _ network: String = "a") -> Duration? {
-      limiter.delay(user: user, network: network, now: now)
+    func delay(_ user: String = "anna", _ network: ClientNetwork? = nil) -> Duration? {
+      limiter.delay(user: user, network: network ?? home, now: now)
     }
-    for _ in 0..<4 { limiter.noteFailure(user: "anna", network: "a", now: now) }
+    for _ in 0..<4 { limiter.noteFailure(user: "anna", network: home, now: now) }
     #expect(delay() == nil)
     var delays: [Duration] = []
     for _ in 0..<12 {
-      limiter.noteFailure(user: "anna", network: "a", now: now)
+      limiter.noteFailure(user: "anna", network: home, now: now)
       delays.append(delay() ?? .zero)
     }
     #expect(delays.prefix(4) == [.seconds(1), .seconds(2), .seconds(4), .seconds(8)])
     #expect(delays.last == .seconds(300))
-    #expect(delay("anna", "b") == nil)
-    limiter.noteSuccess(user: "anna", network: "a")
+    #expect(delay("anna", attic) == nil)
+    limiter.noteSuccess(user: "anna", network: home)
     #expect(delay() == nil)
-    for _ in 0..<20 { limiter.noteFailure(user: "", network: "c", now: now) }
-    #expect(delay("anna", "c") != nil)
+    for _ in 0..<20 { limiter.noteFailure(user: "", network: street, now: now) }
+    #expect(delay("anna", street) != nil)
   }
 
   @Test("A password is known again, and no other one")

@@ -26,7 +26,7 @@ struct Accounts: Sendable {
     return user(of: claims)
   }
 
-  func signIn(name: String, password: [UInt8], network: String) async throws -> TokenPair {
+  func signIn(name: String, password: [UInt8], network: ClientNetwork) async throws -> TokenPair {
     switch await passwords.check(name: name, password: password, network: network) {
     case .wait(let delay):
       throw APIError.tooManyAttempts(retryAfter: Int(delay.components.seconds) + 1)

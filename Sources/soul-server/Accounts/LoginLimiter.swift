@@ -6,7 +6,7 @@ struct LoginLimiter {
   private struct Key: Hashable {
     /// Empty: all names together, and every name that nobody has.
     let user: String
-    let network: String
+    let network: ClientNetwork
   }
 
   private struct Entry {
@@ -25,13 +25,13 @@ struct LoginLimiter {
 
   /// - Parameter user: a name that somebody has; else empty.
   /// - Returns: how long to wait before the next attempt; `nil`: not at all.
-  func delay(user: String, network: String, now: ContinuousClock.Instant) -> Duration? {
+  func delay(user: String, network: ClientNetwork, now: ContinuousClock.Instant) -> Duration? {
     let ends = keys(user, network).compactMap { entries[$0]?.blockedUntil }
     guard let end = ends.max(), end > now else { return nil }
     return end - now
   }
 
-  mutating func noteFailure(user: String, network: String, now: ContinuousClock.Instant) {
+  mutating func noteFailure(user: String, network: ClientNetwork, now: ContinuousClock.Instant) {
     for key in keys(user, network) {
       makeRoom(for: key, now: now)
       var entry = entries[key] ?? Entry(last: now, blockedUntil: now)
@@ -46,11 +46,11 @@ struct LoginLimiter {
     }
   }
 
-  mutating func noteSuccess(user: String, network: String) {
+  mutating func noteSuccess(user: String, network: ClientNetwork) {
     for key in keys(user, network) { entries[key] = nil }
   }
 
-  private func keys(_ user: String, _ network: String) -> Set<Key> {
+  private func keys(_ user: String, _ network: ClientNetwork) -> Set<Key> {
     [Key(user: user, network: network), Key(user: "", network: network)]
   }
 

@@ -29,7 +29,7 @@ final class PasswordCheck: Sendable {
     self.users = Dictionary(users.map { ($0.name, $0) }) { $1 }
   }
 
-  func check(name: String, password: [UInt8], network: String) async -> Outcome {
+  func check(name: String, password: [UInt8], network: ClientNetwork) async -> Outcome {
     let hasTurn = state.withLock { state in
       guard state.waiting < Self.queueLength else { return false }
       state.waiting += 1
@@ -45,7 +45,7 @@ final class PasswordCheck: Sendable {
     }
   }
 
-  private func checkNow(name: String, password: [UInt8], network: String) -> Outcome {
+  private func checkNow(name: String, password: [UInt8], network: ClientNetwork) -> Outcome {
     let user = users[name]
     let counted = user?.name ?? ""
     if let delay = state.withLock({ $0.limiter.delay(user: counted, network: network, now: .now) }) {

@@ -16,12 +16,14 @@ struct FileAnswer {
     let tag = entityTag ?? file.entityTag
     var headers = headers
     headers[.eTag] = tag
-    headers[.lastModified] = HTTPDate.text(file.stamp.modified / 1_000_000_000)
+    headers[.lastModified] = HTTPDate.text(modified)
     headers[.acceptRanges] = "bytes"
     headers[.cacheControl] = "private, no-cache"
     headers[.xContentTypeOptions] = "nosniff"
-    if let known = request.headers[.ifNoneMatch], Self.matches(known, tag) {
-      return Response(status: .notModified, headers: headers)
+    switch Preconditions(request.headers, tag: tag, modified: modified) {
+    case .hold: break
+    case .notModified: return Response(status: .notModified, headers: headers)
+    case .failed: return APIError.preconditionFailed.response
     }
     headers[.contentType] = contentType
     switch range(request, tag: tag) {
@@ -39,11 +41,14 @@ struct FileAnswer {
     }
   }
 
+  /// Unix seconds, as clients are told.
+  private var modified: Int64 { max(0, file.stamp.modified / 1_000_000_000) }
+
   private func range(_ request: Request, tag: String) -> ByteRange {
+    // A range means something for GET alone (section 14.2).
+    guard request.method == .get else { return .whole }
     // A weak tag never is the same; a date only to the letter, and another one gets the whole file.
-    if let condition = request.headers[.ifRange], condition != tag,
-      condition != HTTPDate.text(file.stamp.modified / 1_000_000_000)
-    {
+    if let condition = request.headers[.ifRange], condition != tag, condition != HTTPDate.text(modified) {
       return .whole
     }
     return ByteRange(request.headers[.range], size: file.stamp.size)
@@ -55,13 +60,5 @@ struct FileAnswer {
     Response(
       status: status, headers: headers,
       body: FileSender(file: file, range: range, channel: channel).body)
-  }
-
-  private static func matches(_ known: String, _ tag: String) -> Bool {
-    known.split(separator: ",").contains { part in
-      var part = part.trimmingPrefix(" ")
-      while part.last == " " { part.removeLast() }
-      return part == "*" || part.trimmingPrefix("W/") == tag
-    }
   }
 }

@@ -37,6 +37,10 @@ struct APIError: HTTPResponseError {
     status: .unprocessableContent, code: "key_reused",
     message: "This Idempotency-Key was used for another request.")
 
+  static let preconditionFailed = APIError(
+    status: .preconditionFailed, code: "precondition_failed",
+    message: "The file is not the one that is meant.")
+
   /// The connection ends with it: what is left of the body is not worth reading.
   static let tooLarge = APIError(
     status: .contentTooLarge, code: "too_large",
@@ -74,9 +78,7 @@ struct APIError: HTTPResponseError {
 }
 
 extension HTTPField.Name {
-  static let retryAfter = HTTPField.Name(validated: "Retry-After")
   static let idempotencyKey = HTTPField.Name(validated: "Idempotency-Key")
-  static let ifRange = HTTPField.Name(validated: "If-Range")
   static let soulQuality = HTTPField.Name(validated: "Soul-Quality")
 
   /// - Parameter name: one of ours, made of letters and hyphens.

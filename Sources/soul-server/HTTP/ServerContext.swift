@@ -14,10 +14,6 @@ struct ServerContext: RequestContext {
     channel = source.channel
   }
 
-  /// The client's address as far as one person has it: in IPv6 a household has 64 bits for itself.
-  var clientNetwork: String {
-    guard let address = channel.remoteAddress, let text = address.ipAddress else { return "" }
-    guard case .v6 = address else { return text }
-    return text.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
-  }
+  /// Whom wrong passwords are counted for.
+  var clientNetwork: ClientNetwork { ClientNetwork(channel.remoteAddress) }
 }
