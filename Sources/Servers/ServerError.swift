@@ -50,7 +50,7 @@ extension ServerError: CustomStringConvertible {
       "\"\(typed)\" is no server's address: \(reason)."
     case .insecure(let origin):
       "\(origin) is not encrypted, so that others could read the password on its way. Use https://, or say that it "
-        + "may be insecure."
+        + "may be insecure (soulctl source add --insecure)."
     case .noServer(let source):
       "There is no server \(source) (any more)."
     case .unreachable(_, let failure):

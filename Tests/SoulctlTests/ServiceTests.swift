@@ -175,6 +175,22 @@ import Testing
     #expect(list["total"] as? Int == 2500)
   }
 
+  @Test func `lists show where a track would be played from, and take it as a filter in any case`()
+    async throws
+  {
+    let daemon = try await StandInDaemon { state in
+      state.tracks = ["local", "cached", "server", "offline"].map {
+        Self.blueTrain.merging(["badge": .string($0)]) { $1 }
+      }
+      state.queue = [Self.blueTrain]
+    }
+    let lines = try await daemon.soulctl("tracks", "--badge", "Server").output.split(separator: "\n")
+    #expect(lines.map { $0.split(separator: " ").last } == ["FROM", "Local", "Cached", "Server", "Offline"])
+    let filter = await daemon.call("Tracks")?.arguments.first.flatMap { VariantMap(busValue: $0) }
+    #expect(filter?["badge"] == .string("server"))
+    #expect(try await daemon.soulctl("queue", "list").output.hasSuffix("3:20  Local\n"))
+  }
+
   @Test func `a wrong command line is told of and nothing is done`() async throws {
     let daemon = try await StandInDaemon()
     for arguments in [

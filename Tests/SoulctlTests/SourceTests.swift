@@ -129,6 +129,32 @@ import Testing
     #expect(!result.output.contains("sesame"))
   }
 
+  @Test
+  func `Ctrl-C at the question for a password ends the command at once, and asks nothing of the daemon`()
+    async throws
+  {
+    let daemon = try await daemon()
+    let person = """
+      import os, pty, sys
+      child, terminal = pty.fork()
+      if child == 0: os.execv(sys.argv[1], sys.argv[1:])
+      shown = b""
+      while b": " not in shown: shown += os.read(terminal, 1024)
+      os.write(terminal, b"open\\x03")
+      try:
+        while part := os.read(terminal, 1024): shown += part
+      except OSError: pass
+      sys.stdout.buffer.write(shown)
+      sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+      """
+    let result = try await ChildProcess.run(
+      "/usr/bin/python3", ["-c", person, SoulctlProgram.path, "source", "login", "Home"],
+      environment: daemon.environment)
+    #expect(result.exit == .status(1))
+    #expect(result.output.contains("Nothing was done."))
+    #expect(!result.output.contains("open"))
+  }
+
   @Test func `no password, or too long a one, is wrong usage`() async throws {
     let daemon = try await daemon()
     for input in ["", "\n", String(repeating: "x", count: 5_000)] {
@@ -141,6 +167,9 @@ import Testing
       "setsid", [SoulctlProgram.path, "source", "login", "Home"], environment: daemon.environment)
     #expect(asking.exit == .status(2))
     #expect(asking.errors.contains("--password-stdin"))
+    let local = try await daemon.soulctl("source", "login", "1")
+    #expect(local.exit == .status(1))
+    #expect(local.errors.contains("needs no password"))
   }
 
   @Test func `activate, rename and log out say what they did`() async throws {
@@ -158,7 +187,8 @@ import Testing
   @Test func `sync tells its counts, all servers without a name`() async throws {
     let daemon = try await daemon()
     let (call, result) = try await carryOut(
-      daemon, "Sync", ["source", "sync", "--full"], result: ["added": .uint64(3), "removed": .uint64(1)])
+      daemon, "Sync", ["source", "sync", "--full"],
+      result: ["added": .uint64(3), "removed": .uint64(1), "unchanged": .uint64(0)])
     #expect(call.arguments == [ObjectPath("/").busValue, ["full": true.busValue].busValue])
     #expect(result.output == "3 added, 1 removed\n")
   }

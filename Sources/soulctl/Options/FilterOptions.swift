@@ -29,7 +29,7 @@ struct FilterOptions: ParsableArguments {
   var source: String?
 
   func validate() throws {
-    guard let badge, !BadgeNames.all.contains(badge) else { return }
+    guard let badge, !BadgeNames.all.contains(badge.lowercased()) else { return }
     throw ValidationError("“\(badge)” is no badge. There are: \(BadgeNames.all.joined(separator: ", ")).")
   }
 
@@ -37,7 +37,7 @@ struct FilterOptions: ParsableArguments {
   func map(on service: PlayerService) async throws(CommandFailure) -> VariantMap {
     var filter: VariantMap = [:]
     filter[FieldName.available.rawValue] = available?.busValue
-    filter[FieldName.badge.rawValue] = badge?.busValue
+    filter[FieldName.badge.rawValue] = badge?.lowercased().busValue
     filter[FieldName.album.rawValue] = album?.busValue
     filter[FieldName.artist.rawValue] = artist?.busValue
     filter[FieldName.playlist.rawValue] = playlist?.busValue

@@ -16,9 +16,10 @@ enum OperationText {
       let counts: [(FieldName, String)] = [
         (.added, "added"), (.updated, "updated"), (.removed, "removed"), (.unchanged, "unchanged"),
       ]
+      // Who asks only for what has changed is not told what hasn't.
+      let told = counts.filter { $0.0 != .unchanged || result.number(.unchanged) != 0 }
       return [
-        counts.compactMap { name, text in result.number(name).map { "\($0) \(text)" } }.joined(
-          separator: ", ")
+        told.compactMap { name, text in result.number(name).map { "\($0) \(text)" } }.joined(separator: ", ")
       ]
     case OperationKinds.check: return ["Online."]
     default: return []

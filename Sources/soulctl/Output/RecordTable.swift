@@ -11,7 +11,7 @@ enum RecordTable {
     for track in tracks {
       table.add([
         number(track, .id), TrackText.title(track), TrackText.artist(track), track.text(.album) ?? "",
-        time(track), track.text(.badge) ?? "",
+        time(track), badge(track),
       ])
     }
     return table
@@ -65,13 +65,14 @@ enum RecordTable {
       Table.Column(title: ""), Table.Column(title: "#", isNumeric: true),
       Table.Column(title: "TITLE", isFlexible: true), Table.Column(title: "ARTIST", isFlexible: true),
       Table.Column(title: "ALBUM", isFlexible: true), Table.Column(title: "LENGTH", isNumeric: true),
+      Table.Column(title: "FROM"),
     ])
     for (index, entry) in entries.enumerated() {
       let place = offset + index
       if place == current { table.emphasis = index }
       table.add([
         place == current ? "▶" : "", "\(place + 1)", TrackText.title(entry), TrackText.artist(entry),
-        entry.text(.album) ?? "", time(entry),
+        entry.text(.album) ?? "", time(entry), badge(entry),
       ])
     }
     return table
@@ -79,6 +80,12 @@ enum RecordTable {
 
   private static func number(_ record: Record, _ name: FieldName) -> String {
     record.number(name).map(String.init) ?? ""
+  }
+
+  /// The contract's word, written as the states of sources are.
+  private static func badge(_ track: Record) -> String {
+    let word = track.text(.badge) ?? ""
+    return word.prefix(1).uppercased() + word.dropFirst()
   }
 
   private static func time(_ record: Record) -> String {

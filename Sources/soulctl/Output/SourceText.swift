@@ -6,7 +6,7 @@ enum SourceText {
     var table = Table([
       Table.Column(title: "#", isNumeric: true), Table.Column(title: "NAME", isFlexible: true),
       Table.Column(title: "ADDRESS", isFlexible: true), Table.Column(title: "STATE"),
-      Table.Column(title: "LAST SYNC"), Table.Column(title: "TRACKS", isNumeric: true),
+      Table.Column(title: "LAST SYNC", isFlexible: true), Table.Column(title: "TRACKS", isNumeric: true),
     ])
     for (index, source) in sources.enumerated() {
       if source.isActive { table.emphasis = index }

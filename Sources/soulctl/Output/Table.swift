@@ -1,4 +1,5 @@
-/// Rows in columns, each as wide as its widest cell; on a terminal no line is longer than the screen.
+/// Rows in columns, each as wide as its widest cell; on a terminal no line is longer than the screen: what doesn't fit
+/// however short its columns are ends with an ellipsis.
 struct Table {
   struct Column {
     let title: String
@@ -32,10 +33,13 @@ struct Table {
   ///   - style: how title line and emphasis are set off.
   func lines(width: Int?, style: Style) -> [String] {
     let widths = fitted(naturalWidths(), into: width)
-    let head = line(columns.map(\.title), widths)
-    return [style.dim(head)]
+    func line(_ cells: [String]) -> String {
+      let line = joined(cells, widths)
+      return width.map { DisplayWidth.clip(line, to: max(1, $0)) } ?? line
+    }
+    return [style.dim(line(columns.map(\.title)))]
       + rows.enumerated().map { index, cells in
-        index == emphasis ? style.bold(line(cells, widths)) : line(cells, widths)
+        index == emphasis ? style.bold(line(cells)) : line(cells)
       }
   }
 
@@ -61,7 +65,7 @@ struct Table {
     return widths
   }
 
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
+  private func joined(_ cells: [String], _ widths: [Int]) -> String {
     var line = ""
     for (index, cell) in cells.enumerated() {
       let clipped = DisplayWidth.clip(cell, to: widths[index])

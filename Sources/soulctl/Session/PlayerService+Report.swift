@@ -16,15 +16,20 @@ extension PlayerService {
   /// - Parameters:
   ///   - name: what JSON calls it.
   ///   - table: how people see it.
+  ///   - hint: what people are told where there is none; `nil`: what the library lacks.
   func show(
-    _ page: Page, as name: FieldName, _ table: ([Record]) -> Table, part: ListPart, console: Console
+    _ page: Page, as name: FieldName, _ table: ([Record]) -> Table, part: ListPart,
+    whenNone hint: String? = nil,
+    console: Console
   ) async throws(CommandFailure) {
     console.show(
       Answer([name: page.records.map(\.fields).busValue, .total: page.total.busValue]),
       page.records.isEmpty
         ? [] : table(page.records).lines(width: console.output.width, style: console.output.style))
     guard !console.isJSON else { return }
-    if page.total == 0 {
+    if page.total == 0, let hint {
+      console.note(hint)
+    } else if page.total == 0 {
       if try await !hintAtImport(on: console) { console.note("Nothing is like that in the library.") }
     } else if page.records.isEmpty {
       console.note("There are only \(page.total).")

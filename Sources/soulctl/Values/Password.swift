@@ -5,6 +5,8 @@ import Glibc
 struct Password {
   /// What the daemon reads at most.
   private static let maximumLength = 4_096
+  /// What Ctrl-C types.
+  private static let interrupt = 3 as UInt8
 
   private let bytes: [UInt8]
 
@@ -37,8 +39,10 @@ struct Password {
     }
     var hidden = settings
     hidden.c_lflag &= ~tcflag_t(ECHO)
-    // Ctrl-C must not leave a terminal behind that shows nothing: it is a byte here.
+    // Ctrl-C must not leave a terminal behind that shows nothing: it is a byte here, which ends the line at once.
     hidden.c_lflag &= ~tcflag_t(ISIG)
+    // The array has a place for each of the system's special characters.
+    withUnsafeMutableBytes(of: &hidden.c_cc) { $0[Int(VEOL)] = interrupt }
     tcsetattr(terminal, TCSAFLUSH, &hidden)
     defer { tcsetattr(terminal, TCSAFLUSH, &settings) }
     _ = prompt.withCString { write(terminal, $0, strlen($0)) }
@@ -46,7 +50,7 @@ struct Password {
     var bytes: [UInt8] = []
     var byte: UInt8 = 0
     while read(terminal, &byte, 1) == 1, byte != UInt8(ascii: "\n"), bytes.count <= maximumLength {
-      guard byte != 3 else { throw .impossible("Nothing was done.") }
+      guard byte != interrupt else { throw .impossible("Nothing was done.") }
       bytes.append(byte)
     }
     return try Password(bytes)

@@ -19,6 +19,9 @@ struct Playlists: ServiceCommand {
   func run(on service: PlayerService, console: Console) async throws {
     let page = try await service.list(
       "Playlists", filter: try await filter.map(on: service), part: paging.part)
-    try await service.show(page, as: .playlists, RecordTable.playlists, part: paging.part, console: console)
+    try await service.show(
+      page, as: .playlists, RecordTable.playlists, part: paging.part,
+      whenNone: "There is no such playlist. Those of a server come with its sync: soulctl source sync",
+      console: console)
   }
 }

@@ -23,6 +23,10 @@ struct SourceLogin: ServiceCommand {
 
   func run(on service: PlayerService, console: Console) async throws {
     let source = try await service.source(source.name)
+    // Before a person types a password that nobody wants.
+    guard !source.isLocal else {
+      throw CommandFailure.impossible("“\(source.name)” is this device: it needs no password.")
+    }
     let password =
       passwordStdin
       ? try Password.fromStandardInput()
