@@ -16,18 +16,19 @@ struct SoulServer: AsyncParsableCommand {
 
         soul-server --music ~/Music --user anna
 
-      Folder, user and password are remembered, so that the next start needs none of them. Then, on the machine \
-      that plays:
+      Folder, user and password are remembered, so that the next start needs none of them. Then, on this machine:
 
-        soulctl source add Home http://HOST:7685 --username anna
+        soulctl source add Home http://127.0.0.1:7685 --username anna
 
       It listens on this machine alone unless --host says otherwise. HTTP does not hide what it carries: for other \
-      machines put a proxy with TLS, such as Caddy or nginx, in front.
+      machines put a proxy with TLS, such as Caddy or nginx, in front, and add the proxy's address there.
 
       On standard output it says where it listens, and after each scan how many tracks it shares:
 
         Listening on http://127.0.0.1:7685
         Sharing 1204 tracks
+
+      Exit status: 0 ended by a signal, or prepared; 1 could not start; 2 wrong usage.
       """,
     version: Contract.version)
 
@@ -50,7 +51,7 @@ struct SoulServer: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A file whose first line is the password of --user; without it standard input is read.",
+      "A file with the password of --user in its first line; without it a terminal or standard input is asked.",
       valueName: "file"))
   var passwordFile: String?
 
