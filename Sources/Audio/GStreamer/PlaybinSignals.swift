@@ -67,7 +67,6 @@ final class PlaybinSignals: Sendable {
     guard soul_has_name(element, "aqueue") != 0 else { return }
     let context = Unmanaged.passUnretained(self).toOpaque()
     // A playbin adds the same queue again for each item.
-    // Only the address is compared with those of the handlers.
     soul_disconnect(element, context)
     soul_connect_underrun(
       element, { _, context in PlaybinSignals.from(context)?.soundRanOut() },
@@ -86,6 +85,7 @@ final class PlaybinSignals: Sendable {
   }
 
   func disconnect(from element: Element) {
+    // Only the address is compared with those of the handlers.
     soul_disconnect(element.pointer, Unmanaged.passUnretained(self).toOpaque())
   }
 

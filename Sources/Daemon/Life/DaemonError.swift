@@ -9,6 +9,7 @@ public enum DaemonError: Error, CustomStringConvertible {
   case bus(String)
   /// A folder of the player's own can't be made.
   case folder(path: String, reason: String)
+  /// The system grants no thread.
   case thread(ExecutorError)
 
   public var description: String {
