@@ -2,7 +2,7 @@
 
 import unittest
 
-from stage import Session, names
+from stage import Resources, Session, names
 from stage.contract import Contract, read_children, read_interfaces
 from wire import MessageType
 
@@ -69,3 +69,20 @@ class BusCase(unittest.TestCase):
     def import_nothing(self):
         """Scans the library again; the path of its operation."""
         return self.values(self.call(names.SERVICE_PATH, names.LIBRARY, "Import", "asa{sv}", [], {}))[0]
+
+    def assert_leaves_nothing(self, action):
+        """Memory, descriptors and CPU are back where they were. The first of two rounds makes what is kept for good."""
+        action()
+        before = self.settle()
+        action()
+        figures, faults = self.settle().compare(before)
+        self.assertEqual(faults, [])
+        return figures
+
+    def settle(self):
+        for path, interface, member in (
+            (names.MPRIS_PATH, names.PLAYER, "Stop"),
+            (names.SERVICE_PATH, names.QUEUE, "ClearQueue"),
+        ):
+            self.values(self.call(path, interface, member))
+        return Resources.settle(self.daemon, self.connection)

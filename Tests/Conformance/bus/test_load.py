@@ -17,12 +17,16 @@ LIMIT = 30.0
 
 class LoadTests(BusCase):
     def test_no_reply_is_lost(self):
-        """20,000 pipelined calls from four clients lose no reply, and a stranger's Ping is answered in their middle."""
+        """20,000 pipelined calls from four clients lose no reply, and nothing of them stays behind.
+
+        A stranger's Ping is answered in their middle.
+        """
+        for figure in self.assert_leaves_nothing(self.flood_with_pings):
+            print(figure)
+
+    def flood_with_pings(self):
         uri = self.session.music.long[0].uri
         self.values(self.call(names.SERVICE_PATH, names.QUEUE, "ReplaceQueue", "asub", [uri] * 3, 0, False))
-        # The first flood opens what the daemon keeps open for readers of its library.
-        self.flood(CALLS // 20)
-        before = self.daemon.count_descriptors()
         begin = time.monotonic()
         pings = sorted(self.flood(CALLS))
         elapsed = time.monotonic() - begin
@@ -31,9 +35,6 @@ class LoadTests(BusCase):
             f"median {pings[len(pings) // 2] * 1000:.1f} ms, worst {pings[-1] * 1000:.1f} ms (limit: 250 ms)"
         )
         self.assertLess(pings[-1], LIMIT)
-        self.values(self.call(names.MPRIS_PATH, names.PEER, "Ping"))
-        self.assertLessEqual(self.daemon.count_descriptors(), before)
-        self.values(self.call(names.SERVICE_PATH, names.QUEUE, "ClearQueue"))
 
     def flood(self, calls):
         """Has each client send so many calls; how long the Pings in their middle took, in seconds."""

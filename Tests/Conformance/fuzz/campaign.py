@@ -7,16 +7,11 @@ import subprocess
 import sys
 import time
 
-from stage import Auditor, Session, names
+from stage import Auditor, Resources, Session, names
 
 WORKERS = 4
 # A short run first, so that what the daemon loads and keeps for good is there when it is measured.
 WARM_UP = 20_000
-MEMORY_TOLERANCE = 16 << 20
-# What is opened as it is first needed is open after the warm-up, all but a reader of the library perhaps.
-DESCRIPTOR_TOLERANCE = 4
-# Seconds of CPU in a second of silence.
-IDLE_TOLERANCE = 0.1
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 
 
@@ -89,7 +84,7 @@ class Campaign:
                 return
 
     def _settle(self):
-        """Everything stopped and emptied: memory, descriptors, and CPU over a second in which nobody calls."""
+        """What the daemon holds with everything stopped and emptied."""
         connection = self.session.connect()
         for path, interface, member in (
             (names.MPRIS_PATH, names.PLAYER, "Stop"),
@@ -100,22 +95,10 @@ class Campaign:
             if reply.is_error:
                 self.faults.append(f"afterwards {member} answers {reply.error_name}: {reply.sentence}")
         self.faults += self.auditor.check()
-        daemon = self.session.daemon
-        # Work that calls have begun goes on after them; a minute of it would be too much.
-        for _ in range(60):
-            begun = daemon.processor_time()
-            connection.receive(patience=1)
-            spent = daemon.processor_time() - begun
-            if spent <= IDLE_TOLERANCE:
-                break
-        return daemon.private_memory(), daemon.count_descriptors(), spent
+        return Resources.settle(self.session.daemon, connection)
 
     def _compare(self, before, after):
-        for what, tolerance, old, new in (
-            ("bytes of private memory", MEMORY_TOLERANCE, before[0], after[0]),
-            ("descriptors", DESCRIPTOR_TOLERANCE, before[1], after[1]),
-            ("seconds of CPU in an idle second", IDLE_TOLERANCE, 0, after[2]),
-        ):
-            print(f"fuzzer: {what}: {old} before, {new} after")
-            if new > old + tolerance:
-                self.faults.append(f"{new} {what} afterwards, {old} before")
+        figures, faults = after.compare(before)
+        for figure in figures:
+            print(f"fuzzer: {figure}")
+        self.faults += faults

@@ -5,7 +5,7 @@ import time
 
 from stage import names
 
-from .case import SECOND, PlayerCase
+from .case import SECOND, SLACK, PlayerCase
 
 
 class TypeTests(PlayerCase):
@@ -185,6 +185,34 @@ class RateTests(PlayerCase):
             # A wrong rate is wrong by a factor of two at least.
             self.assertGreater(elapsed, 1 / rate / 1.4)
 
+    def test_no_jump(self):
+        """Seeked: another Rate is no jump: the position goes on from where it was."""
+        self.load(self.music.long)
+        self.client.player("Seek", "(x)", 30 * SECOND)
+        mark = self.client.mark()
+        before = self.client.position
+        for rate in (4.0, 0.25, 1.0):
+            self.client.set("Rate", "d", rate)
+            after = self.client.position
+            self.assertGreaterEqual(after, before - SLACK)
+            self.assertLess(after, before + 30 * SECOND)
+            before = after
+        self.client.player("Pause")
+        paused_at = self.client.position
+        self.client.set("Rate", "d", 2.0)
+        self.assertEqual(self.client.position, paused_at)
+        self.client.mark()
+        self.assertEqual(self.client.jumps_since(mark), [])
+
+    def test_stopped(self):
+        """Rate: “The current playback rate”: set and signalled while stopped too; setting it plays nothing."""
+        self.load(self.music.long, status="Stopped")
+        mark = self.client.mark()
+        self.client.set("Rate", "d", 2.0)
+        self.client.set("Rate", "d", 0.0)
+        self.client.mark()
+        self.assertEqual(self.client.changes_since(mark), [("Rate", 2.0)])
+
     def test_kept(self):
         """Rate: the next track has it too, and so has Play after Stop."""
         self.load(self.music.long)
@@ -237,6 +265,20 @@ class ShuffleTests(PlayerCase):
             seconds.add(self.client.track_id)
             self.client.player("Previous")
         self.assertGreater(len(seconds), 1)
+
+    def test_opened(self):
+        """OpenUri, Shuffle: what is opened plays at once, and what was shuffled follows as it would have."""
+        self.load([*self.music.long, *self.music.short], status="Paused")
+        self.client.set("Shuffle", "b", True)
+        self.client.player("Next")
+        self.client.mark()
+        following = self.client.title
+        self.client.player("Previous")
+        self.client.player("OpenUri", "(s)", self.music.outside.uri)
+        self.client.wait_for_title("Outside")
+        self.client.player("Pause")
+        self.client.player("Next")
+        self.client.wait_for_title(following)
 
     def test_goes_on(self):
         """Shuffle: what plays is not disturbed."""

@@ -1,5 +1,7 @@
 """Seek, SetPosition, Position, Seeked."""
 
+from stage import Station
+
 from .case import SECOND, SLACK, PlayerCase
 
 LARGEST = 2**63 - 1
@@ -88,6 +90,26 @@ class SeekTests(PlayerCase):
             self.client.player("Seek", "(x)", offset)
         self.assert_no_effect(mark)
 
+    def test_cannot_seek_in_a_station(self):
+        """CanSeek: false for what has no length; then Seek and SetPosition have no effect, whatever plays."""
+        station = Station(self.music.long[2])
+        self.addCleanup(station.close)
+        self.load([*self.music.long])
+        self.client.player("OpenUri", "(s)", station.uri)
+        self.client.wait_until(lambda: not self.client.value("CanSeek"), "CanSeek false")
+        self.client.wait_for_status("Playing")
+        while self.client.position == 0:
+            pass
+        self.assertNotIn("mpris:length", self.client.value("Metadata"))
+        mark = self.client.mark()
+        for offset in (SECOND, -SECOND, LARGEST, SMALLEST):
+            self.client.player("Seek", "(x)", offset)
+        for position in (0, SECOND, LARGEST):
+            self.client.player("SetPosition", "(ox)", self.client.track_id, position)
+        self.assert_no_effect(mark)
+        self.assertTrue(self.client.value("CanGoNext"))
+        self.assertTrue(self.client.value("CanPause"))
+
     def test_not_told_without_a_jump(self):
         """Seeked: at each jump and only then: playing, pausing, skipping and stopping tell none."""
         self.load(self.music.long, status="Stopped")
@@ -121,6 +143,29 @@ class SetPositionTests(PlayerCase):
             self.client.player("SetPosition", "(ox)", self.client.track_id, position)
             self.assertEqual(self.client.position, position)
             self.assertEqual(self.client.jumps_since(mark), [position])
+
+    def test_at_the_end(self):
+        """SetPosition: “greater than the track length, do nothing”: the length itself is a position."""
+        self.load(self.music.long, status="Paused")
+        length = self.client.value("Metadata")["mpris:length"]
+        mark = self.client.mark()
+        self.client.player("SetPosition", "(ox)", self.client.track_id, length)
+        self.assertEqual(self.client.position, length)
+        self.assertEqual(self.client.jumps_since(mark), [length])
+        self.assertEqual(self.client.title, "Long One")
+        self.client.player("Play")
+        self.client.wait_for_title("Long Two")
+        self.assertEqual(self.client.status, "Playing")
+
+    def test_stopped(self):
+        """SetPosition: while stopped too, Position and Seeked agree, and it stays stopped."""
+        self.load(self.music.long, status="Stopped")
+        mark = self.client.mark()
+        self.client.player("SetPosition", "(ox)", self.client.track_id, 20 * SECOND)
+        position = self.client.position
+        self.assertEqual(self.client.jumps_since(mark), [] if position == 0 else [position])
+        self.assertEqual(self.client.changes_since(mark), [])
+        self.assertEqual(self.client.status, "Stopped")
 
     def test_while_playing(self):
         """SetPosition: while it plays, it plays on from there."""

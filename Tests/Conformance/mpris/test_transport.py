@@ -62,6 +62,21 @@ class NextTests(PlayerCase):
         self.client.wait_for_title("Long One")
         self.assertEqual(self.client.status, "Playing")
 
+    def test_track_repeat(self):
+        """Next: with track repeat it still skips; after the last track the repeated one begins anew."""
+        self.load(self.music.long, start=1, status="Paused")
+        self.client.set("LoopStatus", "s", "Track")
+        self.client.player("Next")
+        self.client.wait_for_title("Long Three")
+        self.client.player("Seek", "(x)", SECOND)
+        track = self.client.track_id
+        mark = self.client.mark()
+        self.client.player("Next")
+        self.client.mark()
+        self.assertEqual(self.client.jumps_since(mark), [0])
+        self.assertEqual(self.client.track_id, track)
+        self.assertEqual(self.client.status, "Paused")
+
     def test_cannot_go_next(self):
         """Next: “If CanGoNext is false, … should have no effect.” — with nothing in the queue."""
         mark = self.client.mark()

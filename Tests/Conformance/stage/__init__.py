@@ -5,6 +5,8 @@ from .client import Client, Refused
 from .contract import Contract
 from .daemon import DaemonProcess, Directories
 from .music import Music
+from .resources import Resources
 from .session import Session
+from .station import Station
 
-__all__ = ["Auditor", "Client", "Contract", "DaemonProcess", "Directories", "Music", "Refused", "Session"]
+__all__ = ["Auditor", "Client", "Contract", "DaemonProcess", "Directories", "Music", "Refused", "Resources", "Session", "Station"]

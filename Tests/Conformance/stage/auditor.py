@@ -11,6 +11,7 @@ _SINGLETONS = [
     (names.SERVICE_PATH, names.QUEUE),
     (names.SERVICE_PATH, names.LIBRARY),
 ]
+_SINGLETON_INTERFACES = {interface for _, interface in _SINGLETONS}
 
 
 class Auditor:
@@ -69,6 +70,8 @@ class Auditor:
         interface = Contract.interfaces.get(message.interface)
         if interface is None or message.member not in interface.signals:
             return [f"the signal {message.interface}.{message.member} is not in the contract"]
+        if (message.path, message.interface) not in _SINGLETONS and message.interface in _SINGLETON_INTERFACES:
+            return [f"{message.interface}.{message.member} was signalled by {message.path}"]
         due = "".join(argument.type for argument in interface.signals[message.member])
         if (message.signature or "") != due:
             return [f"{message.member} has the signature {message.signature!r}, not {due!r}"]
