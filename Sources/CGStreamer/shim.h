@@ -250,5 +250,13 @@ static inline gboolean soul_has_child(GstElement *element, const char *name) {
 
 static inline GstQueryType soul_query_type(GstQuery *query) { return GST_QUERY_TYPE(query); }
 
+/* Whether samples flow through a pad, and nothing that has yet to be decoded. */
+static inline gboolean soul_has_samples(GstPad *pad) {
+  GstCaps *caps = gst_pad_get_current_caps(pad);
+  gboolean samples = caps && gst_structure_has_name(gst_caps_get_structure(caps, 0), "audio/x-raw");
+  gst_clear_caps(&caps);
+  return samples;
+}
+
 static inline GstEventType soul_event_type(GstEvent *event) { return GST_EVENT_TYPE(event); }
 #endif

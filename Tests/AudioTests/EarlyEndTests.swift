@@ -16,7 +16,7 @@ import Testing
   }
 
   /// The place is told in the file's own time, and before the end.
-  @Test(arguments: ["flac", "mp3", "wv"])
+  @Test(arguments: ["flac", "mp3", "wv", "wav", "aiff"])
   func aFileThatWasCutOffTellsWhere(format: String) async throws {
     let deck = try Deck()
     let heard = try await deck.record(.file(path: try await cut(format, in: deck)))
@@ -29,9 +29,9 @@ import Testing
     #expect(deck.events.last == .ended(item: 1))
   }
 
-  @Test func bytesThatEndTooEarlyTellIt() async throws {
+  @Test(arguments: ["flac", "wav", "aiff"]) func bytesThatEndTooEarlyTellIt(format: String) async throws {
     let deck = try Deck()
-    let source = try MemorySource(file: try await cut("flac", in: deck))
+    let source = try MemorySource(file: try await cut(format, in: deck))
     _ = try await deck.record(.bytes(source, name: "cut"))
     #expect(deck.events.contains { $0.isEarlyEnd })
   }
@@ -41,6 +41,31 @@ import Testing
     let deck = try Deck()
     _ = try await deck.record(.file(path: try await Self.whole.write(to: "a.\(format)", in: deck.folder)))
     #expect(!deck.events.contains { $0.isEarlyEnd })
+  }
+
+  /// What is written while it is recorded has the greatest length, or none.
+  @Test(arguments: [UInt8(0), 0xFF]) func aWAVFileOfUnknownLengthTellsNothing(length: UInt8) async throws {
+    let deck = try Deck()
+    let path = try await Self.whole.write(to: "a.wav", in: deck.folder)
+    var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    let data = try #require((0..<4_096).first { bytes[$0..<($0 + 4)].elementsEqual("data".utf8) })
+    bytes.replaceSubrange((data + 4)..<(data + 8), with: repeatElement(length, count: 4))
+    let heard = try await deck.record(.file(path: try deck.folder.write(bytes, to: "recorded.wav")))
+    #expect(heard.frames == Self.whole.frames)
+    #expect(!deck.events.contains { $0.isEarlyEnd })
+  }
+
+  @Test func aWAVFileWithALongChunkBeforeItsSoundTellsWhere() async throws {
+    let deck = try Deck()
+    let path = try await Self.whole.write(to: "a.wav", in: deck.folder)
+    var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    let data = try #require((0..<4_096).first { bytes[$0..<($0 + 4)].elementsEqual("data".utf8) })
+    // 66,001 bytes, and one that makes them even.
+    let chunk = Array("note".utf8) + [0xD1, 0x01, 0x01, 0x00] + [UInt8](repeating: 7, count: 66_002)
+    bytes.insert(contentsOf: chunk, at: data)
+    let cut = try deck.folder.write(bytes.prefix(bytes.count / 4), to: "cut.wav")
+    _ = try await deck.record(.file(path: cut))
+    #expect(deck.events.contains { $0.isEarlyEnd })
   }
 
   @Test func aTagThatPromisesAgesIsNoCrash() async throws {

@@ -9,10 +9,28 @@ enum EarlyEnd {
   private static let tolerance: gint64 = 1_000_000_000
   private static let promiseQuark = g_quark_from_static_string("soul-promise")
 
-  static func watch(_ decoder: UnsafeMutablePointer<GstElement>) {
-    guard let pad = gst_element_get_static_pad(decoder, "src") else { return }
+  private static let heardQuark = g_quark_from_static_string("soul-heard")
+
+  /// An element was put into the playbin.
+  static func added(_ element: UnsafeMutablePointer<GstElement>) {
+    let events = GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM
+    if soul_is_audio_decoder(element) != 0 {
+      watch(element, for: events, check)
+    } else if let name = soul_factory_name(element),
+      ["wavparse", "aiffparse"].contains(String(cString: name))
+    {
+      // Nothing has to decode these, and the second one does not say where it is.
+      let all = GstPadProbeType(rawValue: events.rawValue | GST_PAD_PROBE_TYPE_BUFFER.rawValue)
+      watch(element, for: all, checkSamples)
+    }
+  }
+
+  private static func watch(
+    _ element: UnsafeMutablePointer<GstElement>, for mask: GstPadProbeType, _ check: GstPadProbeCallback
+  ) {
+    guard let pad = gst_element_get_static_pad(element, "src") else { return }
     defer { gst_object_unref(pad) }
-    _ = gst_pad_add_probe(pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, check, nil, nil)
+    _ = gst_pad_add_probe(pad, mask, check, nil, nil)
   }
 
   /// Notes what a header promises where GStreamer itself goes by the bytes that are there.
@@ -26,18 +44,44 @@ enum EarlyEnd {
 
   private static let check: GstPadProbeCallback = { pad, info, _ in
     var position: gint64 = 0
-    var duration: gint64 = 0
-    guard let pad, let info, let event = gst_pad_probe_info_get_event(info),
-      soul_event_type(event) == GST_EVENT_EOS,
-      gst_pad_query_position(pad, GST_FORMAT_TIME, &position) != 0, position >= 0
+    guard let pad, let info, isEnd(info), gst_pad_query_position(pad, GST_FORMAT_TIME, &position) != 0
     else { return GST_PAD_PROBE_OK }
+    ended(pad, at: position)
+    return GST_PAD_PROBE_OK
+  }
+
+  private static let checkSamples: GstPadProbeCallback = { pad, info, _ in
+    guard let pad, let info, let parser = soul_owner(pad).map({ Element(taking: $0) }) else {
+      return GST_PAD_PROBE_OK
+    }
+    if info.pointee.type.rawValue & GST_PAD_PROBE_TYPE_BUFFER.rawValue != 0 {
+      // Where the buffer has no time, the sum is the number that stands for none, or beyond it.
+      let end = gst_pad_probe_info_get_buffer(info).map { $0.pointee.pts &+ $0.pointee.duration }
+      // A number in the place of a pointer, as below.
+      soul_set_data(parser.pointer, heardQuark, UnsafeMutableRawPointer(bitPattern: UInt(end ?? 0)), nil)
+    } else if isEnd(info), soul_has_samples(pad) != 0 {
+      ended(pad, at: gint64(clamping: UInt(bitPattern: soul_data(parser.pointer, heardQuark))))
+    }
+    return GST_PAD_PROBE_OK
+  }
+
+  private static func isEnd(_ info: UnsafeMutablePointer<GstPadProbeInfo>) -> Bool {
+    guard info.pointee.type.rawValue & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM.rawValue != 0,
+      let event = gst_pad_probe_info_get_event(info)
+    else { return false }
+    return soul_event_type(event) == GST_EVENT_EOS
+  }
+
+  /// - Parameter position: nanoseconds; where the sound of the pad's stream has ended.
+  private static func ended(_ pad: UnsafeMutablePointer<GstPad>, at position: gint64) {
+    var duration: gint64 = 0
+    guard position >= 0 else { return }
     _ = gst_pad_query_duration(pad, GST_FORMAT_TIME, &duration)
     withBin(of: pad) { bin in
       let promise = gint64(Int(bitPattern: soul_data(bin, promiseQuark)))
       guard isEarly(position, of: max(duration, promise)) else { return }
       soul_post_number(bin, OwnMessage.brokeOff, guint64(position))
     }
-    return GST_PAD_PROBE_OK
   }
 
   /// Many headers estimate: less than a twentieth is not held against them.

@@ -41,15 +41,14 @@ final class PlaybinSignals: Sendable {
         guard let bin, let element else { return }
         // A source is put into its bin after it was set up.
         soul_mark_bin(bin, element, GStreamerLibrary.itemQuark)
-        if soul_is_audio_decoder(element) != 0 {
-          SampleClipping.correct(element)
-          EarlyEnd.watch(element)
-        }
+        if soul_is_audio_decoder(element) != 0 { SampleClipping.correct(element) }
+        EarlyEnd.added(element)
         PlaybinSignals.from(context)?.tellType(element)
         PlaybinSignals.from(context)?.plugging.added(element)
         FirstBufferGate.added(element)
         AIFFDuration.added(element)
         EncoderTag.added(element)
+        WAVPromise.added(element)
         PlaybinSignals.from(context)?.watchSound(element)
       }, context)
     soul_connect_volume(
