@@ -110,11 +110,14 @@ import Testing
     #expect(heard.distance(to: Self.whole) == 0)
   }
 
-  @Test func aSourceOfUnknownLengthPlays() async throws {
+  /// Their headers say how long they are, but where bytes come as they come nothing can be sought.
+  @Test(arguments: ["mp3", "flac"]) func aSourceOfUnknownLengthPlaysAndShowsNone(format: String) async throws
+  {
     let deck = try Deck()
-    let path = try await Self.whole.write(to: "a.mp3", in: deck.folder)
+    let path = try await Self.whole.write(to: "a.\(format)", in: deck.folder)
     let heard = try await deck.record(.bytes(try MemorySource(file: path, knowsLength: false), name: "radio"))
     #expect(heard.frames > Self.whole.frames - 3_000)
+    #expect(deck.duration(of: 1) == nil)
   }
 
   @Test(arguments: [

@@ -138,6 +138,11 @@ final class Playbin: @unchecked Sendable {
     signals.isWaitingForBytes(of: item)
   }
 
+  /// Whether this item's bytes have an end that is known. Without one there is no way to another place in them.
+  func hasKnownEnd(_ item: UInt64) -> Bool {
+    signals.hasKnownEnd(item)
+  }
+
   var isStarved: Bool { signals.isStarved }
 
   /// Lets the sink play what it has and then tell the end: `playbin` loses the end when the next item fails.

@@ -109,6 +109,11 @@ final class PlaybinSignals: Sendable {
     state.withLock { $0.feeds }.contains { $0.item == item && $0.feed.isWaiting }
   }
 
+  /// Files have an end; of other bytes their source may not know it.
+  func hasKnownEnd(_ item: UInt64) -> Bool {
+    !state.withLock { $0.feeds }.contains { $0.item == item && $0.feed.length == nil }
+  }
+
   /// Whether what should sound is held up by its bytes.
   var isStarved: Bool {
     state.withLock { $0.feeds }.contains { $0.feed.isStarved }

@@ -141,8 +141,10 @@ extension Pipeline {
     tell(.durationChanged(item: session.item.id, duration))
   }
 
+  /// What sounds as its bytes come can't be sought in, whatever its header says: it has no length to show.
   private func currentDuration() -> MediaTime? {
-    playbin?.duration.map { MediaTime(microseconds: $0 / 1_000) }
+    guard let session, let playbin, playbin.hasKnownEnd(session.item.id) else { return nil }
+    return playbin.duration.map { MediaTime(microseconds: $0 / 1_000) }
   }
 
   private func noticeVolume() {

@@ -34,8 +34,9 @@ class HostileTests(BusCase):
                 self.assert_error(reply, names.UNKNOWN_INTERFACE, names.INVALID_ARGS)
 
     def test_large_arrays(self):
-        """An array of 100,000 paths or URIs is answered by name, the queue stays as it was, and nothing stays behind."""
-        self.assert_leaves_nothing(self.send_large_arrays)
+        """An array of 100,000 paths or URIs is answered by name, the queue stays as it was, and no more stays each time."""
+        # The C library's heaps grow with the first of them, and keep that.
+        self.assert_leaves_nothing(self.send_large_arrays, warm_ups=6)
 
     def send_large_arrays(self):
         before = self.values(self.call(names.SERVICE_PATH, names.QUEUE, "Entries", "uu", 0, 1000))

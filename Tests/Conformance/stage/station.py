@@ -6,16 +6,20 @@ import threading
 
 
 class Station:
-    """`uri` plays a file's bytes again and again until the station is closed."""
+    """`uri` plays a file's bytes again and again until the station is closed.
 
-    def __init__(self, track):
+    `name` is what it calls itself; without one it is only bytes that come.
+    """
+
+    def __init__(self, track, name=None):
         sound = track.path.read_bytes()
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
                 self.send_response(200)
                 self.send_header("Content-Type", "audio/mpeg")
-                self.send_header("icy-name", "Conformance FM")
+                if name is not None:
+                    self.send_header("icy-name", name)
                 self.end_headers()
                 # A listener that has heard enough hangs up.
                 with contextlib.suppress(OSError):
