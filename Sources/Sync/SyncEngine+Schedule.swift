@@ -31,6 +31,8 @@ extension SyncEngine {
   private func resumeRemovals() async {
     do throws(LibraryError) {
       try await library.resumeRemovals()
+    } catch .cancelled {
+      // The player ends: the next start goes on.
     } catch {
       logUnlessEnding("A removed server's tracks are still there", error)
     }
@@ -56,13 +58,14 @@ extension SyncEngine {
     // A sync that runs may have failed for want of it already.
     markSignIn(source)
     do throws(LibraryError) {
-      guard try await failedSyncs().contains(where: { $0.source == source && $0.waitsForKeyring }) else {
-        return
+      if try await failedSyncs().contains(where: { $0.source == source && $0.waitsForKeyring }) {
+        syncBySchedule(source)
       }
-      syncBySchedule(source)
     } catch {
       logUnlessEnding("The failed syncs could not be read", error)
     }
+    // One that was broken off may be due: whether somebody is signed in was not known before.
+    await plan()
   }
 
   /// Takes in what has become of the sources: the active one is synced when it comes online.
@@ -76,7 +79,9 @@ extension SyncEngine {
     guard (present, missing, online) != before else { return }
     if let lost = before.1, lost != missing { await connectivity.stopAwaiting(lost) }
     if let missing { await connectivity.await(missing) }
-    if let present, present != before.0, await isSignedIn(present), await !isToWait(present) {
+    if let present, present != before.0, await isSignedIn(present, whereUnknown: true),
+      await !isToWait(present)
+    {
       syncBySchedule(present)
     }
     await plan()
@@ -116,8 +121,9 @@ extension SyncEngine {
       due.append((present, min(latest, last + Backoff.jittered(interval).components.seconds)))
     }
     for source in try await library.unfinishedSyncs()
-    where source != present && !failed.contains(where: { $0.source == source }) {
-      due.append((source, clock.now))
+    where source != present && online.contains(source) && !failed.contains(where: { $0.source == source }) {
+      // Who has added it may never have signed in: a keyring that can't tell is no reason to fail for.
+      if await isSignedIn(source, whereUnknown: false) { due.append((source, clock.now)) }
     }
     // What somebody has cancelled stays cancelled until the interval is over.
     due = due.map { next in
@@ -127,7 +133,7 @@ extension SyncEngine {
     }
     for next in due.sorted(by: { $0.due < $1.due })
     where online.contains(next.source) && !isSyncing(next.source) {
-      if await isSignedIn(next.source) { return next }
+      if await isSignedIn(next.source, whereUnknown: true) { return next }
     }
     return nil
   }
@@ -187,13 +193,14 @@ extension SyncEngine {
     logger.error("\(failure): \(error.message)")
   }
 
-  private func isSignedIn(_ source: Source.ID) async -> Bool {
+  /// - Parameter whereUnknown: the answer while the keyring is locked: with `true` the sync finds out, and waits for
+  ///   the keyring like for a server.
+  private func isSignedIn(_ source: Source.ID, whereUnknown: Bool) async -> Bool {
     do throws(ServerError) {
       return try await servers.isSignedIn(to: source)
     } catch {
       logger.info("source \(source): \(error.message)")
-      // While the keyring is locked nobody knows: the sync finds out, and waits for the keyring like for a server.
-      return error == .keyring(.locked) || error == .keyring(.timedOut)
+      return whereUnknown && (error == .keyring(.locked) || error == .keyring(.timedOut))
     }
   }
 }

@@ -2,7 +2,8 @@ import GRDB
 public import Model
 
 extension LibraryStore {
-  private static let removalStep = 5_000
+  /// Rows in a transaction: a tenth of a second, so that nobody who writes, or ends the player, waits for long.
+  private static let removalStep = 1_000
 
   /// Removes a server: it is gone for everybody at once. Its rows follow with `finishRemoval`.
   ///
@@ -58,7 +59,7 @@ extension LibraryStore {
       isDone = count < Self.removalStep
       announcements.send(.tracks(totals))
     }
-    if removed >= Self.removalStep { try await truncateLog() }
+    if removed >= Self.longSync { try await truncateLog() }
   }
 
   private static func forgetRemoved(_ id: Source.ID, _ database: Database) throws {

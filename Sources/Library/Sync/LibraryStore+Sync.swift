@@ -8,7 +8,7 @@ extension LibraryStore {
   public static let syncBatchLimit = 10_000
   private static let sweepStep = 5_000
   /// After so many changes the write-ahead log is long, which costs time at the next start.
-  private static let longSync = 5_000
+  static let longSync = 5_000
 
   /// How far the sync of a source's tracks is: where it goes on after a kill.
   public func syncState(of source: Source.ID) async throws(LibraryError) -> SyncState {
