@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-/// What a person sees of a sync that failed.
+/// What becomes of a sync that failed or was broken off, and what a person sees of it.
 @Suite(.serialized, .timeLimit(.minutes(2)))
 struct FailedSyncTests {
   @Test("What a server refuses for good stays visible, over a restart too, and is not asked for again")
@@ -25,6 +25,41 @@ struct FailedSyncTests {
     #expect(try await home.sync().exit == .status(0))
     #expect(try await home.session.soulctlJSON("source", "show", "2")["sync_state"]?.string == "idle")
     #expect(try await home.session.soulctlJSON("source", "show", "2")["last_error"]?.string == "")
+  }
+
+  @Test(
+    "The sync of a sign-in that a crash breaks off goes on at the next start, though its server is not active",
+    arguments: [false, true])
+  func killed(isLockedAtStart: Bool) async throws {
+    let home = try await KeyringHome(signsIn: false, hasFilesAtHome: true)
+    home.server.change { state in
+      state.tracks = (0..<3_000).map { StandInTrack(id: "\($0)", title: "Track \($0)") }
+    }
+    let gate = TestGate()
+    home.server.intercept { [server = home.server] request in
+      request.target.contains("cursor=2000") ? server.soundReply(to: request).held(by: gate) : nil
+    }
+    try await home.signInAndStore()
+    // Nobody has asked for it but by signing in.
+    _ = try await gate.arrivals.event(0)
+    home.daemon.send(SIGKILL)
+    _ = await home.daemon.exit()
+    gate.open()
+    home.server.intercept { _ in nil }
+
+    if isLockedAtStart { try await home.keyring.lock() }
+    let asked = home.server.requests.events.count
+    let daemon = try await home.session.startDaemon()
+    defer { daemon.send(SIGTERM) }
+    if isLockedAtStart {
+      // Once it knows that the server is there it looks for the token.
+      _ = try await home.server.requests.event(asked)
+      try await home.session.until(source: 2) { $0["online"] == .bool(true) }
+      try home.keyring.unlock()
+    }
+    try await home.session.until(tracks: 3_000)
+    try await home.session.until(source: 2) { ($0["last_sync"]?.integer ?? 0) > 0 }
+    #expect(try await home.session.sourceProperty("Active", of: 2) == .bool(false))
   }
 
   private func expectShown(_ home: KeyringHome) async throws {

@@ -31,7 +31,7 @@ struct KeyringHome {
   }
 
   /// Signs in, and waits until the keyring has the token.
-  private func signInAndStore() async throws {
+  func signInAndStore() async throws {
     let signals = try await keyringSignals()
     try await logIn()
     guard await signals.output.line(where: { $0.contains("member=ItemCreated") }) != nil else {
