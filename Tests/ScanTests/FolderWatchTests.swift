@@ -107,6 +107,17 @@ import Testing
     #expect(await nextChange() == .folders([folder.path]))
   }
 
+  @Test func aFolderInWhichAScanFindsNothingIsNoneThatIsBack() async throws {
+    let empty = try TemporaryFolder()
+    _ = try empty.write([1], to: ".hidden")
+    _ = try empty.write([1], to: "notes.txt")
+    watch.expect(empty.path)
+    _ = try folder.write([1], to: "a.flac")
+    #expect(await nextChange() == .folders([folder.path]))
+    _ = try empty.write([1], to: "a.flac")
+    #expect(await nextChange() == .folders([empty.path]))
+  }
+
   @Test func theKernelsEventsAreReadOneByOne() {
     // Two events as inotify(7) lays them out: an overflow, and a file whose name NULs fill up to 16 bytes.
     var bytes: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF, 0, 0x40, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]

@@ -17,6 +17,7 @@ struct AbsentMusicTests {
     let away = music.folder.path + "/away"
     try FileManager.default.moveItem(atPath: music.path, toPath: away)
     try FileManager.default.createDirectory(atPath: music.path, withIntermediateDirectories: false)
+    try Data().write(to: URL(filePath: music.path + "/.keep"))
     let again = try ChildProcess(
       BuiltProgram.path("soul-server"), ["--port", "0", "--data", data.path], environment: ["HOME": data.path]
     )

@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Synchronization
 
@@ -59,9 +58,8 @@ final class AbsentFolders: Sendable {
     state.withLock { state in
       // Before they are looked for, so that none is missed between the two; the next one below may be there by now.
       for folder in state.folders { expect(folder, in: &state) }
-      let back = state.folders.filter {
-        (try? FileManager.default.contentsOfDirectory(atPath: $0))?.isEmpty == false
-      }
+      // As a scan looks: what it finds empty and this did not would be scanned for ever.
+      let back = state.folders.filter { (try? DirectoryListing(path: $0))?.entries.isEmpty == false }
       state.folders.subtract(back)
       if state.folders.isEmpty { state.mounts = nil }
       return back

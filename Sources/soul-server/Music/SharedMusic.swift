@@ -81,7 +81,8 @@ actor SharedMusic {
   /// Clients would delete all that they know of it: better to wait.
   private func isUnmounted(_ folder: String) async throws(LibraryError) -> Bool {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    guard names.isEmpty else { return false }
+    // Hidden ones are no music, and lie in many a place to mount on.
+    guard names.allSatisfy({ $0.hasPrefix(".") }) else { return false }
     return try await store.library.hasAvailableFiles(below: folder)
   }
 
