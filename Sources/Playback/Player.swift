@@ -10,7 +10,9 @@ public import Model
 /// Each command decides at once: the state is published in the turn that decided it, and the pipeline follows.
 /// Nothing in here waits: library reads are points in an index, and the pipeline's orders go down one line.
 public actor Player {
-  private let executor = DispatchQueueExecutor(label: "soul.player")
+  // Of the pipeline's class, so that the thread that decided goes on with the pipeline's work: another class has other
+  // threads, and one of them would have to be woken up first.
+  private let executor = DispatchQueueExecutor(label: "soul.player", qos: .userInteractive)
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   let library: LibraryStore
