@@ -38,14 +38,20 @@ extension SyncEngine {
     }
   }
 
-  /// Ends what runs, and everything that is planned.
-  public func stop() async {
+  /// Lets what runs end after the batch that it writes, without waiting for it, and begins nothing by itself any more.
+  public func prepareToStop() async {
     listening?.cancel()
     listening = nil
     alarm?.cancel()
     alarm = nil
+    cancelRunning()
     await connectivity.stopAwaitingAll()
-    await cancelAll()
+  }
+
+  /// Ends what runs, and everything that is planned.
+  public func stop() async {
+    await prepareToStop()
+    await waitForRunning()
   }
 
   /// Somebody has signed in at a server, or the keyring has given the active one's token: it is synced now.

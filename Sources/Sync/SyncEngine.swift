@@ -112,11 +112,13 @@ public actor SyncEngine {
   }
 
   /// Ends all syncs, each after the batch that it writes.
-  func cancelAll() async {
-    let tasks = running.values.map(\.task)
+  func cancelRunning() {
     isEnding = true
-    for task in tasks { task.cancel() }
-    for task in tasks { await task.value }
+    for sync in running.values { sync.task.cancel() }
+  }
+
+  func waitForRunning() async {
+    for task in running.values.map(\.task) { await task.value }
     eventSink.finish()
   }
 

@@ -62,6 +62,21 @@ struct FailedSyncTests {
     #expect(try await home.session.sourceProperty("Active", of: 2) == .bool(false))
   }
 
+  @Test("The end of the player in the midst of a sync is no failure of that sync")
+  func ended() async throws {
+    let home = try await KeyringHome()
+    let gate = TestGate()
+    home.server.intercept { [server = home.server] request in
+      request.path == "/api/sync/tracks" ? server.soundReply(to: request).held(by: gate) : nil
+    }
+    try await home.session.soulctl("source", "sync", "Bird", "--no-wait")
+    _ = try await gate.arrivals.event(0)
+    try await home.stop(home.daemon)
+    gate.open()
+    #expect(try await home.session.query("SELECT last_error FROM sync_queue") == "")
+    #expect(try await home.session.query("SELECT last_error FROM sources WHERE id = 2") == "None")
+  }
+
   private func expectShown(_ home: KeyringHome) async throws {
     let reason = "does not allow /api/sync/tracks to this user"
     let source = try await home.session.soulctlJSON("source", "show", "2")

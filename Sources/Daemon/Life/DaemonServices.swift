@@ -127,8 +127,10 @@ final class DaemonServices: Sendable {
 
   /// Ends everything in the order of what would be missed most.
   func stop() async {
-    // What is saved at the end waits for one step of a removal, not for all of it.
+    // What is saved at the end waits for one step of a removal and one batch of a sync, not for all that follow. A sync
+    // that is cancelled now has not failed, as it would have once nothing can be asked any more.
     library.prepareToClose()
+    await engine.prepareToStop()
     await player.shutDown()
     // A token that was just renewed is the only one that the server still takes.
     await servers.finishStoring()
