@@ -15,6 +15,27 @@ import Testing
     try await fixture.end()
   }
 
+  @Test func aListThatEndsInABrokenFileBeginsAnew() async throws {
+    let end = try await endOfList(brokenAfter: 2)
+    #expect(end.lastError.contains("broken"))
+    #expect(end.currentIndex == 0)
+  }
+
+  /// A playbin that is given a broken file while it begins a very short one may tell nothing more of either.
+  @Test func aBrokenFileAfterAVeryShortOneHoldsNothingUp() async throws {
+    #expect(try await endOfList(brokenAfter: 0.3).lastError.contains("broken"))
+  }
+
+  private func endOfList(brokenAfter seconds: Double) async throws -> PlayerState {
+    let fixture = try await PlayerFixture()
+    let good = try fixture.tone("good.wav", seconds: seconds)
+    let broken = try fixture.file("broken.flac", Array("no music at all, and not a header either".utf8))
+    try await fixture.player.replaceQueue([good, broken].map(fixture.uri), start: 0, play: true)
+    let end = try await fixture.state("stopped") { $0.status == .stopped && !$0.lastError.isEmpty }
+    try await fixture.end()
+    return end
+  }
+
   @Test func aFileThatVanishesBeforeItsTurnIsSkipped() async throws {
     let fixture = try await PlayerFixture()
     let first = try fixture.tone("1.wav", seconds: 0.3)

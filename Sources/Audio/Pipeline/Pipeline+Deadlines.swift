@@ -38,7 +38,8 @@ extension Pipeline {
         return
       }
       pipeline.slot.fail(next.id, .damaged(name: next.input.name, reason: "it does not begin to play"))
-      pipeline.playbin?.finishSink()
+      // The current item was heard long ago. After a very short one a playbin may tell its end no more.
+      if let session = pipeline.session { pipeline.finish(session) }
     }
   }
 

@@ -169,7 +169,7 @@ extension Pipeline {
   }
 
   /// The item was heard to its end.
-  private func finish(_ session: Session) {
+  func finish(_ session: Session) {
     _ = deadline?.cancel()
     lastPosition = session.duration ?? position()
     switch slot.finished() {
