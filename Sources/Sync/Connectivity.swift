@@ -108,6 +108,8 @@ public actor Connectivity: ConnectivityReporter {
   private func probe(_ source: Source.ID) async {
     guard waits[source] != nil else { return }
     do throws(ServerError) {
+      // Somebody has signed out meanwhile: nothing is left to be synced.
+      if case .some(false) = try? await servers.isSignedIn(to: source) { return stopAwaiting(source) }
       try await check(source)
     } catch {
       if case .noServer = error { return stopAwaiting(source) }

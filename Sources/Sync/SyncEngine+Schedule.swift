@@ -55,8 +55,9 @@ extension SyncEngine {
   }
 
   /// Somebody has signed in at a server, or the keyring has given the active one's token: it is synced now.
-  public func noteSignIn(_ source: Source.ID) {
+  public func noteSignIn(_ source: Source.ID) async {
     syncAfterSignIn(source)
+    if missing == source { await connectivity.await(source) }
   }
 
   /// The keyring has given a server's token: a sync that it held up goes on now.
@@ -84,7 +85,10 @@ extension SyncEngine {
     online = Set(sources.filter(\.isOnline).map(\.id))
     guard (present, missing, online) != before else { return }
     if let lost = before.1, lost != missing { await connectivity.stopAwaiting(lost) }
-    if let missing { await connectivity.await(missing) }
+    // Who is not signed in has nothing to be synced, and waits for nobody.
+    if let missing, await isSignedIn(missing, whereUnknown: true), missing == self.missing, listening != nil {
+      await connectivity.await(missing)
+    }
     if let present, present != before.0, await isSignedIn(present, whereUnknown: true),
       await !isToWait(present)
     {

@@ -179,6 +179,16 @@ import Testing
     #expect(fixture.clock.pending == 0)
   }
 
+  @Test func nobodyWaitsForAServerWhereNobodyIsSignedIn() async throws {
+    let fixture = try await SyncFixture(tracks: 3, signsIn: false)
+    try await fixture.library.setActive(fixture.source)
+    fixture.server.intercept(Self.offline)
+    await fixture.engine.start()
+    #expect(try await !fixture.details.source.isOnline)
+    #expect(fixture.clock.pending == 0)
+    await fixture.engine.stop()
+  }
+
   @Test func aFailedRequestTellsThatAServerIsOffline() async throws {
     let fixture = try await SyncFixture(tracks: 3)
     try await fixture.connectivity.check(fixture.source)
