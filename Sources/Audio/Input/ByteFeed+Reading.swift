@@ -1,4 +1,5 @@
 import CGStreamer
+import Glibc
 import Model
 import Synchronization
 
@@ -27,10 +28,20 @@ extension ByteFeed {
   }
 
   func flush(_ isFlushing: Bool) {
-    state.withLock { state in
-      guard state.source != nil else { return }
+    let source = state.withLock { state in
+      guard let source = state.source else { return Element?.none }
       state.isFlushing = isFlushing
       state.need = nil
+      return source
+    }
+    if isFlushing, let source { letTake(source) }
+  }
+
+  /// What was pushed in answer to the decoder is taken by a thread that waits for it and has only to wake up. Flushed
+  /// before it does, the bytes would stay, and the next read elsewhere be refused for them.
+  private func letTake(_ source: Element) {
+    for _ in 0..<Self.wakeTurns where gst_app_src_get_current_level_bytes(appSource(source)) > 0 {
+      sched_yield()
     }
   }
 

@@ -32,6 +32,9 @@ final class ByteFeed: Sendable {
   /// What has to be there to go on after the sound ran out: some seconds of a radio's, half of one without loss.
   static let feedSize = 65_536
 
+  /// How often other threads may go first until what was pushed is taken: far more than it needs.
+  static let wakeTurns = 10_000
+
   let bytes: any ByteSource
   let length: Int64?
   let state: Mutex<State>
