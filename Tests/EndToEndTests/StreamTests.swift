@@ -47,6 +47,70 @@ struct StreamTests {
       try Data(contentsOf: URL(filePath: captured)) == Data(contentsOf: URL(filePath: whole)))
   }
 
+  @Test(
+    "A paused stream holds what it has, little of it, and goes on where it was though its server has hung up")
+  func pausedStream() async throws {
+    let folder = try TemporaryFolder()
+    let captured = "\(folder.path)/captured.raw"
+    let session = try await PlayerSession(
+      configuration: """
+        [audio]
+        sink = "audioconvert ! audio/x-raw,format=S16LE,channels=2 ! filesink sync=true location=\(captured)"
+
+        """)
+    // 3 MB a second: what is fetched too far ahead shows, and no buffer on the way holds it all.
+    let quiet = ["-nostdin", "-v", "error"]
+    let sweep = "aevalsrc='0.5*sin(2*PI*(200*t+40*t*t))|0.4*sin(2*PI*(300*t+30*t*t))':s=384000:d=20"
+    let whole = "\(session.music)/sweep.wav"
+    let tags = ["-metadata", "title=Sweep", "-metadata", "album=Sweeps"]
+    try await session.output(
+      "ffmpeg", quiet + ["-f", "lavfi", "-i", sweep, "-c:a", "pcm_s32le"] + tags + [whole])
+    let size = try FileManager.default.attributesOfItem(atPath: whole)[.size] as? Int ?? 0
+
+    let server = try await MusicServer(music: session.music)
+    let proxy = try FaultyProxy(to: UInt16(server.port))
+    let daemon = try await session.startDaemon()
+    defer { daemon.send(SIGTERM) }
+    try await session.addServer("Home", proxy.url)
+    try await session.soulctl("source", "sync", "Home")
+    let before = proxy.carried
+    try await session.soulctl("play", "soul:album/1")
+    try await session.until(status: "Playing")
+    try await session.playerctl("pause")
+    try await session.until(status: "Paused")
+    let playing = try Self.residentPeak(of: daemon)
+    // All of it would come in the time that these take.
+    for _ in 0..<20 { try await session.soulctl("status") }
+    let fetched = proxy.carried - before
+    #expect(fetched < size / 3, "\(fetched) of \(size)")
+    #expect(try Self.residentPeak(of: daemon) - playing < 16_000, "KiB")
+
+    let place = try await session.playerProperty("Position").integer ?? 0
+    let connections = proxy.arrivals.events.count
+    proxy.kill()
+    try proxy.comeBack()
+    try await session.playerctl("play")
+    try await session.until(status: "Playing")
+    #expect(try await session.playerProperty("Position").integer ?? 0 >= place)
+    try await session.until(status: "Stopped")
+    #expect(try await session.soulctlJSON("status")["last_error"]?.string == "")
+    #expect(proxy.arrivals.events.count > connections)
+    daemon.send(SIGTERM)
+    #expect(await daemon.exit() == .status(0))
+    let expected = "\(folder.path)/whole.raw"
+    try await session.output(
+      "ffmpeg", quiet + ["-i", whole, "-f", "s16le", "-dither_method", "none", expected])
+    #expect(
+      try Data(contentsOf: URL(filePath: captured)).count == Data(contentsOf: URL(filePath: expected)).count)
+  }
+
+  /// The most that a process ever had in memory, in KiB.
+  private static func residentPeak(of process: ChildProcess) throws -> Int {
+    let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0
+  }
+
   @Test("A station tells its titles, has no length, and is found through its playlist file")
   func radio() async throws {
     let session = try await PlayerSession()

@@ -40,6 +40,9 @@ public final class FaultyProxy: Sendable {
   /// `http://127.0.0.1:PORT`, without a slash at the end.
   public var url: String { "http://127.0.0.1:\(port)" }
 
+  /// How many bytes have gone to clients so far, or are in the kernel on their way.
+  public var carried: Int { faults.carried }
+
   /// Holds up all bytes on their way to clients, until the gate that is returned is opened: latency without a clock.
   public func hold() -> TestGate {
     faults.hold()

@@ -55,6 +55,7 @@ final class ProxyConnection: Sendable {
       guard !bytes.isEmpty else { break }
       let verdict = faults.verdict(on: bytes.count)
       let isSent = client.send(bytes.prefix(verdict.count))
+      if isSent { faults.count(verdict.count) }
       if let breakOff = verdict.breakOff {
         if breakOff.isAbrupt { client.reset() }
         break

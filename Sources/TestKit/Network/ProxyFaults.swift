@@ -16,6 +16,7 @@ final class ProxyFaults: Sendable {
   private struct State {
     var gate: TestGate?
     var rest: Int?
+    var carried = 0
     var isAbrupt = true
   }
 
@@ -36,6 +37,13 @@ final class ProxyFaults: Sendable {
       state.rest = count
       state.isAbrupt = isAbrupt
     }
+  }
+
+  /// Bytes that clients' sides of the connections have taken.
+  var carried: Int { state.withLock(\.carried) }
+
+  func count(_ bytes: Int) {
+    state.withLock { $0.carried += bytes }
   }
 
   /// Blocks the thread while bytes are held up.
