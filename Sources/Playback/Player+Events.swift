@@ -42,6 +42,7 @@ extension Player {
       goOn()
     }
     guard loaded?.id == item else { return }
+    interruption = nil
     if let duration { note(duration: duration) }
     prepareNext()
   }
@@ -135,6 +136,7 @@ extension Player {
       logger.warning("\(sentence) It goes on from elsewhere.")
     } else {
       note(sentence)
+      noteInterruption(of: failed.entry, at: state.position)
       if skip() { loadCurrent(at: .zero) }
     }
     save()

@@ -139,7 +139,12 @@ extension Player {
     let canSound =
       items.isEmpty
       || items.contains { !renditions(for: QueueEntry(id: .init(rawValue: 0), item: $0)).isEmpty }
-    guard canSound else { throw .offline(uris.joined(separator: ", ")) }
+    guard canSound else {
+      // Who asks again shall have it, if it is back.
+      let servers = servers(of: items)
+      Task { await streams.look(for: servers) }
+      throw .offline(uris.joined(separator: ", "))
+    }
     return items
   }
 }

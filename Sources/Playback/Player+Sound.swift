@@ -10,6 +10,8 @@ extension Player {
   func beginUserCommand() {
     failures = 0
     isGoingBack = false
+    interruption = nil
+    search = nil
     state.lastError = ""
   }
 
@@ -30,6 +32,7 @@ extension Player {
     while let entry = queue.current {
       if load(entry, at: position) { return }
       note(String(describing: PlaybackError.offline("“\(describe(entry).title)”")))
+      noteInterruption(of: entry, at: position)
       guard skip() else { return }
       position = .zero
     }
@@ -53,6 +56,10 @@ extension Player {
   func skip() -> Bool {
     failures += 1
     if !isFullRoundOfFailures, isGoingBack ? queue.previous() : queue.next() { return true }
+    if let interruption, queue.jump(to: interruption.entry) {
+      becomeStopped(at: interruption.position)
+      return false
+    }
     if !isFullRoundOfFailures, !isGoingBack { queue.rewind() }
     becomeStopped(at: .zero)
     return false

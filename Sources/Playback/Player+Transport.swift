@@ -14,12 +14,14 @@ extension Player {
       loadCurrent(at: state.position)
       // From Stopped clients expect the beginning (MPRIS `Seeked`).
       if state.position != .zero { announceSeek(to: state.position) }
+      if state.status == .stopped { lookForServers() }
     }
     publish()
   }
 
   /// Pauses; while stopped it changes nothing.
   public func pause() {
+    search = nil
     guard state.status == .playing else { return }
     state.status = .paused
     state.anchor = .still(at: state.position)
@@ -37,6 +39,7 @@ extension Player {
 
   /// Stops: `Play` begins the track again.
   public func stop() {
+    search = nil
     guard state.status != .stopped else { return }
     endTrack()
     becomeStopped(at: .zero)

@@ -40,6 +40,11 @@ public actor Player {
   /// Tracks in a row that could not be played; a whole round of them stops.
   var failures = 0
   var isGoingBack = false
+  /// Where the sound ended, or could not begin, because what only servers have can't be had from them: where nothing
+  /// else plays either, Play goes on there.
+  var interruption: (entry: QueueEntry.ID, position: MediaTime)?
+  /// The entry that a person waits for, while its servers are asked whether they are back.
+  var search: QueueEntry.ID?
   private var lastItemID: UInt64 = 0
   /// What the queue's files outside of the library say of themselves; empty while they are being read.
   private var fileTags = FileTags()
@@ -181,6 +186,10 @@ public actor Player {
 
   func track(of entry: QueueEntry) -> Track? {
     guard case .track(let id) = entry.item else { return nil }
+    return track(id)
+  }
+
+  func track(_ id: Track.ID) -> Track? {
     do {
       return try library.trackNow(id)
     } catch {

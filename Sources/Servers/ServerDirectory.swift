@@ -153,4 +153,13 @@ extension ServerDirectory: TrackStreams {
       try await self.openTrack(serverFileID, from: source, headers: headers)
     }
   }
+
+  public func look(for sources: Set<Source.ID>) async {
+    await withDiscardingTaskGroup { group in
+      for source in sources {
+        // Whether it is there, the reporter is told.
+        group.addTask { try? await self.client(for: source).health() }
+      }
+    }
+  }
 }

@@ -8,4 +8,7 @@ public protocol TrackStreams: Sendable {
   ///   - serverFileID: what the server calls the track.
   ///   - source: a server's source.
   func stream(of serverFileID: String, from source: Source.ID) -> any ByteSource
+
+  /// Asks servers that are held to be away whether they are back, within 5 s. By the end it is known of each.
+  func look(for sources: Set<Source.ID>) async
 }

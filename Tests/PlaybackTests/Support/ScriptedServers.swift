@@ -1,5 +1,6 @@
 import Model
 import Synchronization
+import TestKit
 
 /// Servers whose files are given by a test.
 final class ScriptedServers: TrackStreams {
@@ -10,8 +11,22 @@ final class ScriptedServers: TrackStreams {
 
   private let streams = Mutex<[Place: ScriptedStream]>([:])
 
+  /// What was asked for whether it is back.
+  let searches = EventLog<Set<Source.ID>>()
+  private let found = Mutex<(@Sendable () async -> Void)?>(nil)
+
+  /// What comes to be known by each search.
+  func whenSearched(_ action: @escaping @Sendable () async -> Void) {
+    found.withLock { $0 = action }
+  }
+
   func put(_ stream: ScriptedStream, at file: String, on source: Source.ID) {
     streams.withLock { $0[Place(source: source, file: file)] = stream }
+  }
+
+  func look(for sources: Set<Source.ID>) async {
+    searches.append(sources)
+    await found.withLock { $0 }?()
   }
 
   func stream(of serverFileID: String, from source: Source.ID) -> any ByteSource {
