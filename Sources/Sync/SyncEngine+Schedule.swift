@@ -87,6 +87,9 @@ extension SyncEngine {
     if let lost = before.1, lost != missing { await connectivity.stopAwaiting(lost) }
     // Who is not signed in has nothing to be synced, and waits for nobody.
     if let missing, await isSignedIn(missing, whereUnknown: true), missing == self.missing, listening != nil {
+      // What was planned for it while it was there is planned anew below.
+      alarm?.cancel()
+      alarm = nil
       await connectivity.await(missing)
     }
     if let present, present != before.0, await isSignedIn(present, whereUnknown: true),
