@@ -82,10 +82,12 @@ struct StreamTests {
     // All of it would come in the time that these take.
     for _ in 0..<20 { try await session.soulctl("status") }
     let fetched = proxy.carried - before
-    #expect(fetched < size / 3, "\(fetched) of \(size)")
+    let place = try await session.playerProperty("Position").integer ?? 0
+    let heard = Int(place) * size / 20_000_000
+    // What the kernel's buffers hold on both sides is the most of it.
+    #expect(fetched - heard < size / 3, "\(fetched) of \(size), \(heard) heard")
     #expect(try Self.residentPeak(of: daemon) - playing < 16_000, "KiB")
 
-    let place = try await session.playerProperty("Position").integer ?? 0
     let connections = proxy.arrivals.events.count
     proxy.kill()
     try proxy.comeBack()
