@@ -72,4 +72,15 @@ import Testing
     try await library.store.removeFolder("/music/jazz/live")
     #expect(try await library.titles().isEmpty)
   }
+
+  @Test func anyNumberOfFoldersMayLieInTheOneThatGoes() async throws {
+    try await library.store.addFolder("/music")
+    for number in 0..<1_500 { try await library.store.addFolder("/music/\(number)") }
+    for (index, path) in ["/music/a", "/music/7/b", "/music/70", "/music/1499/c"].enumerated() {
+      try await library.add(path, content: UInt8(index)) { $0.title = path }
+    }
+    try await library.store.removeFolder("/music")
+    #expect(Set(try await library.titles()) == ["/music/7/b", "/music/1499/c"])
+    #expect(try await TestLibrary.inconsistencies(of: library.store) == [])
+  }
 }

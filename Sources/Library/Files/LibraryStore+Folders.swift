@@ -62,21 +62,20 @@ extension LibraryStore {
   private static func removeFiles(
     below removed: LibraryPath, except kept: [LibraryPath], _ database: Database
   ) throws {
-    let isBelow = "local_file_path >= ? AND local_file_path < ?"
-    var arguments: StatementArguments = [removed.lowerBound, removed.upperBound]
-    for folder in kept { arguments += [folder.lowerBound, folder.upperBound] }
-    let exceptions = String(repeating: " AND NOT (\(isBelow))", count: kept.count)
     let files = """
       FROM track_sources INDEXED BY track_sources_path
-      WHERE source_id = 1 AND \(isBelow)\(exceptions)
+      WHERE source_id = 1 AND local_file_path >= ? AND local_file_path < ?
       """
-    try database.execute(
+    let removeTracks = try database.cachedStatement(
       sql: """
         DELETE FROM tracks WHERE id IN (SELECT track_id \(files))
           AND NOT EXISTS (SELECT 1 FROM track_sources WHERE track_id = tracks.id AND source_id <> 1)
-        """,
-      arguments: arguments)
-    try database.execute(
-      sql: "DELETE FROM track_sources WHERE id IN (SELECT id \(files))", arguments: arguments)
+        """)
+    let removeRest = try database.cachedStatement(
+      sql: "DELETE FROM track_sources WHERE id IN (SELECT id \(files))")
+    for part in removed.parts(except: kept) {
+      try removeTracks.execute(arguments: [part.from, part.to])
+      try removeRest.execute(arguments: [part.from, part.to])
+    }
   }
 }
