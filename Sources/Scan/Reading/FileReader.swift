@@ -58,11 +58,12 @@ struct FileReader {
       var scanned = ScannedFile(
         path: path, stamp: file.stamp, hash: hash, folderCoverStamp: found.folder.coverStamp, tags: tags)
       var failure = reading.defect.map { ScanFailure(path: path, reason: $0) }
-      do throws(CoverStoreError) {
+      do throws(CoverFileError) {
         scanned.cover = try (reading.cover ?? found.folder.loadCover()).map(covers.store)
       } catch {
         scanned.folderCoverStamp = CoverStamp.retry
-        failure = failure ?? ScanFailure(path: error.directory, reason: error.reason)
+        let reason = "covers can't be kept here, so tracks come without them: \(SystemReason.of(error.code))"
+        failure = failure ?? ScanFailure(path: error.directory, reason: reason)
       }
       return .scanned(scanned, failure: failure)
     } catch .missing {

@@ -39,9 +39,10 @@ extension CoverFetcher {
     let key = CoverKey(hash: hash, fileExtension: format.rawValue)
     let isNewFile = !files.has(key.fileName)
     if isNewFile {
-      let code = files.write(bytes, as: key.fileName)
-      guard code == 0 else {
-        logger.warning("A cover could not be written to \(files.directory): error \(code)")
+      do throws(CoverFileError) {
+        try files.write(bytes, as: key.fileName)
+      } catch {
+        logger.warning("\(error)")
         failures.note(id, at: clock.now)
         return stopShowing()
       }

@@ -130,7 +130,7 @@ public actor CoverFetcher {
     guard !items.isEmpty, !isFinished else { return }
     do throws(LibraryError) {
       let gone = noteUses(of: Set(items.compactMap(\.path)))
-      if !gone.isEmpty { try await library.forgetCovers(gone.map(CoverFiles.hash)) }
+      if !gone.isEmpty { try await library.forgetCovers(gone.map(CoverFiles.hash(ofFileAt:))) }
       try await want(items.filter { item in item.path.map { gone.contains($0) } ?? true })
     } catch {
       logger.warning("Covers could not be looked for: \(error.message)")
@@ -142,8 +142,8 @@ public actor CoverFetcher {
   private func noteUses(of paths: Set<String>) -> Set<String> {
     var gone: Set<String> = []
     for path in paths {
-      if files.has(CoverFiles.name(path)) {
-        uses[CoverFiles.hash(path)] = clock.now
+      if files.has(CoverFiles.name(ofFileAt: path)) {
+        uses[CoverFiles.hash(ofFileAt: path)] = clock.now
       } else {
         gone.insert(path)
       }
