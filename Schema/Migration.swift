@@ -13,6 +13,7 @@ public struct Migration: Sendable {
   public static let player = [
     Migration(version: 1, name: "library", file: PackageResources.v001_library_sql),
     Migration(version: 2, name: "servers", file: PackageResources.v002_servers_sql),
+    Migration(version: 3, name: "order", file: PackageResources.v003_order_sql),
   ]
 
   /// The steps to what `soul-server` adds to the player's library, in order; the library's table `server_settings`

@@ -11,6 +11,7 @@ extension Player {
       if let saved = try await library.savedQueue() {
         queue = saved.queue
         state.anchor = .still(at: saved.position)
+        dropRemovedTracks()
       }
       if let volume = try await library.setting(.volume).flatMap(Double.init), volume.isFinite {
         state.volume = min(max(0, volume), 1)

@@ -12,7 +12,7 @@ public import Model
 public actor Player {
   // Of the pipeline's class, so that the thread that decided goes on with the pipeline's work: another class has other
   // threads, and one of them would have to be woken up first.
-  private let executor = DispatchQueueExecutor(label: "soul.player", qos: .userInteractive)
+  let executor = DispatchQueueExecutor(label: "soul.player", qos: .userInteractive)
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   let library: LibraryStore
@@ -46,6 +46,9 @@ public actor Player {
   /// The entry that a person waits for, while its servers are asked whether they are back.
   var search: QueueEntry.ID?
   private var lastItemID: UInt64 = 0
+  var coverWatch: CoverWatch?
+  /// What plays on, though its track is no longer in the library.
+  var removedWhilePlayed: QueueEntry.ID?
   /// What the queue's files outside of the library say of themselves; empty while they are being read.
   private var fileTags = FileTags()
   /// What the station that was heard last says of itself.
@@ -109,6 +112,7 @@ public actor Player {
 
   /// Ends a turn: tells what it changed, if anything.
   func publish() {
+    dropEntryPlayedOn()
     state.loop = queue.loop
     state.isShuffled = queue.isShuffled
     state.queueLength = queue.entries.count
@@ -116,6 +120,7 @@ public actor Player {
     state.canGoPrevious = queue.predecessor != nil
     if state.current?.entry != queue.current { state.current = queue.current.map(describe) }
     state.currentIndex = queue.entries.firstIndex { $0.id == queue.current?.id } ?? queue.entries.count
+    checkCover()
     let seeked = pendingSeeked
     pendingSeeked = nil
     guard state != published || seeked != nil else { return }
@@ -146,7 +151,9 @@ public actor Player {
   func describe(_ entry: QueueEntry) -> NowPlaying {
     switch entry.item {
     case .track:
-      return track(of: entry).map { NowPlaying(entry: entry, track: $0) } ?? NowPlaying(missing: entry)
+      if let track = track(of: entry) { return NowPlaying(entry: entry, track: track) }
+      // What has left the library is shown as it was while it plays on.
+      return state.current.flatMap { $0.entry == entry ? $0 : nil } ?? NowPlaying(missing: entry)
     case .file(let path):
       if let tags = fileTags[path] { return NowPlaying(entry: entry, path: path, tags: tags) }
       fileTags.expect(path, room: queue.entries.count) {

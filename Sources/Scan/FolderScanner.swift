@@ -14,7 +14,7 @@ public actor FolderScanner {
 
   private let executor = DispatchQueueExecutor(label: "soul.scan", qos: .utility)
   let store: LibraryStore
-  private let covers: CoverStore
+  let covers: CoverStore
   private let watch: FolderWatch?
   private let reader: FileReader
   private let turns = ScanTurns()

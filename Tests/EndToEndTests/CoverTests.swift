@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-/// Covers of what lies on servers, as clients see them.
+/// Covers as clients see them.
 @Suite(.serialized, .timeLimit(.minutes(2)))
 struct CoverTests {
   @Test("What a list shows has its cover soon after, in lists, albums, the queue and MPRIS")
@@ -66,5 +66,76 @@ struct CoverTests {
     try await session.until("metadata", "mpris:artUrl") { $0.hasPrefix("file://") }
     let url = try #require(URL(string: try await session.playerctl("metadata", "mpris:artUrl")))
     #expect(FileManager.default.fileExists(atPath: url.path))
+  }
+
+  enum Place: CaseIterable {
+    case inTheFile, besideIt, onAServer
+  }
+
+  @Test(
+    "While the cache is emptied no cover is shown that is gone, and what plays has its cover back by itself",
+    arguments: Place.allCases)
+  func emptiedCache(_ place: Place) async throws {
+    let session = try await PlayerSession()
+    let keyring = try session.makeKeyring()
+    try await keyring.startUnlocked()
+    let daemon = try await session.startDaemon()
+    defer { daemon.send(SIGTERM) }
+    let folder = try TemporaryFolder()
+    let music = place == .onAServer ? folder.path : session.music
+    let picture = try folder.path(of: place == .inTheFile ? "picture.jpg" : "cover.jpg")
+    try await ToneFile.makeCover(at: picture)
+    try await ToneFile.make(
+      at: "\(music)/One.flac", seconds: 30, tags: ["title": "One", "album": "Numbers"],
+      cover: place == .inTheFile ? picture : nil)
+    var server: MusicServer?
+    switch place {
+    case .inTheFile: break
+    case .besideIt: try FileManager.default.copyItem(atPath: picture, toPath: "\(music)/cover.jpg")
+    case .onAServer: server = try await MusicServer(music: music)
+    }
+    if let server {
+      try await session.addServer("Home", server.url)
+      try await session.soulctl("source", "sync", "Home")
+    } else {
+      try await session.soulctl("import", music)
+    }
+    try await session.soulctl("play", "soul:track/1")
+    try await session.until("metadata", "mpris:artUrl") { $0.hasPrefix("file://") }
+
+    for _ in 0..<2 {
+      let monitor = try await session.monitor()
+      defer { monitor.send(SIGKILL) }
+      try FileManager.default.removeItem(atPath: "\(session.home)/.cache/soul-player")
+      let withoutCover = await monitor.output.line {
+        $0.contains("'Metadata'") && !$0.contains("mpris:artUrl")
+      }
+      #expect(withoutCover?.contains("'xesam:title': <'One'>") == true)
+      #expect(await monitor.output.line { $0.contains("mpris:artUrl") } != nil)
+      let url = try #require(URL(string: try await session.playerctl("metadata", "mpris:artUrl")))
+      #expect(FileManager.default.contents(atPath: url.path) == FileManager.default.contents(atPath: picture))
+    }
+    withExtendedLifetime(server) {}
+  }
+
+  @Test("A list of this device's music brings back the covers that were emptied out of the cache")
+  func emptiedCacheOfALibrary() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemon()
+    defer { daemon.send(SIGTERM) }
+    try await session.makeAlbum(of: 1)
+    try await ToneFile.makeCover(at: "\(session.music)/cover.jpg")
+    try await session.soulctl("import", session.music)
+    let cover = try #require(try await session.soulctlJSON("tracks")["tracks"]?[0]?["art_url"]?.string)
+    let path = try #require(URL(string: cover)).path
+    #expect(FileManager.default.fileExists(atPath: path))
+    let watch = try ChildProcess("soulctl", ["watch", "--json"], environment: session.environment)
+    defer { watch.send(SIGKILL) }
+    // The first line says that it listens.
+    _ = await watch.output.line { !$0.isEmpty }
+    try FileManager.default.removeItem(atPath: "\(session.home)/.cache/soul-player")
+    try await session.soulctl("tracks")
+    #expect(await watch.output.line { $0.contains("\"event\":\"library\"") } != nil)
+    #expect(FileManager.default.fileExists(atPath: path))
   }
 }

@@ -50,11 +50,17 @@ struct RescanTests {
     try await session.soulctl("import")
     #expect(try await counts(session) == [3, 2])
     #expect(try await ids(session) == before)
+    // This device no longer has it, and says so in the count and in the list.
+    try await session.until(source: 1) { $0["track_count"]?.integer == 2 }
+    let own = try await session.call(
+      "Tracks", of: "org.soulplayer.Library", ["a{sv}", "1", "source", "o", PlayerSession.source(1)])
+    #expect(own[0]?.elements?.count == 2 && own[1]?.integer == 2)
 
     try bytes.write(to: URL(filePath: file))
     try await session.soulctl("import")
     #expect(try await counts(session) == [3, 3])
     #expect(try await ids(session) == before)
+    try await session.until(source: 1) { $0["track_count"]?.integer == 3 }
   }
 
   @Test("A folder that is not mounted takes nothing with it")

@@ -99,6 +99,57 @@ struct SourceRemovalTests {
         == "\(Self.tracks)")
   }
 
+  @Test(
+    "What plays from a server that is removed plays on under its name; what waits leaves, covers of others too"
+  )
+  func removalWhilePlaying() async throws {
+    let session = try await PlayerSession()
+    let keyring = try session.makeKeyring()
+    try await keyring.startUnlocked()
+    let daemon = try await session.startDaemonWithAlbum(of: 1)
+    defer { daemon.send(SIGTERM) }
+    let music = try TemporaryFolder()
+    for (folder, color) in [("A", "red"), ("B", "blue")] {
+      try await ToneFile.make(
+        at: try music.path(of: "\(folder)/\(folder).flac"), seconds: 30,
+        tags: ["title": folder, "artist": "Away", "album": folder])
+      try await ToneFile.makeCover(at: try music.path(of: "\(folder)/cover.jpg"), color: color)
+    }
+    let server = try await MusicServer(music: music.path)
+    try await session.addServer("Home", server.url)
+    try await session.soulctl("source", "sync", "Home")
+    let tracks = try await session.soulctlJSON("tracks")["tracks"]?.elements ?? []
+    let uris = ["A", "B", "One"].compactMap { title in
+      tracks.first { $0["title"]?.string == title }?["uri"]?.string
+    }
+    #expect(uris.count == 3)
+    try await session.soulctl("play", uris[1])
+    try await session.until("metadata", "mpris:artUrl") { $0.hasPrefix("file://") }
+    try await session.call("ReplaceQueue", of: "org.soulplayer.Queue", ["asub", "3"] + uris + ["0", "true"])
+    try await session.until("metadata", "mpris:artUrl") { $0.hasPrefix("file://") }
+    try await session.until(status: "Playing")
+    let covers = "\(session.home)/.cache/soul-player/covers"
+    #expect(try FileManager.default.contentsOfDirectory(atPath: covers).count == 2)
+
+    let monitor = try await session.monitor()
+    defer { monitor.send(SIGKILL) }
+    try await session.soulctl("source", "remove", "Home")
+    #expect(await monitor.output.line { $0.contains("'Length': <uint32 2>") } != nil)
+    #expect(try await session.playerctl("status") == "Playing")
+    #expect(try await session.playerctl("metadata", "title") == "A")
+    #expect(try await session.playerctl("metadata", "artist") == "Away")
+    let url = try #require(URL(string: try await session.playerctl("metadata", "mpris:artUrl")))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: covers) == [url.lastPathComponent])
+    let entries = try await session.call("Entries", of: "org.soulplayer.Queue", ["uu", "0", "10"])
+    #expect(entries[0]?.elements?.map { $0["title"]?.string } == ["A", "One"])
+    try await session.playerctl("next")
+    try await session.until(title: "One")
+    #expect(
+      try await session.property("Length", of: "org.soulplayer.Queue", at: PlayerSession.servicePath)
+        == .number(1))
+  }
+
   /// How many rows there are of the server: of itself, and of its tracks.
   private func left(_ session: PlayerSession) async -> String? {
     try? await session.query(

@@ -45,6 +45,54 @@ import Testing
     (.played, ["apple", "Beta", "The Cat", "Älgen", "Zebra"]),
   ]
 
+  @Test func aTrackThatSaysNoDiscIsOnTheFirst() async throws {
+    let places: [(disc: Int?, number: Int)] = [(2, 1), (nil, 2), (1, 1), (1, 3)]
+    for (index, (disc, number)) in places.enumerated() {
+      try await library.add("/m/\(index)", content: UInt8(index)) {
+        $0.title = "\(disc ?? 0)-\(number)"
+        $0.artists = ["A"]
+        $0.album = "B"
+        $0.discNumber = disc
+        $0.trackNumber = number
+      }
+    }
+    let album = try #require(try await library.store.albums().items.first).id
+    let sorted = ["1-1", "0-2", "1-3", "2-1"]
+    for order in [nil, TrackOrder.artist, .album, .year] {
+      #expect(try await library.titles { $0.order = order } == sorted)
+      #expect(
+        try await library.titles {
+          $0.order = order; $0.album = album
+        } == sorted)
+    }
+    #expect(try await library.only(at: "/m/1").discNumber == nil)
+  }
+
+  @Test func aSourceListsAndCountsWhatItHas() async throws {
+    for index in 0..<3 {
+      try await library.add("/m/\(index)", content: UInt8(index)) { $0.title = "\(index)" }
+    }
+    let server = try await library.addServer(online: true, streams: [Track.ID(rawValue: 1)])
+    try await library.store.apply(ScanBatch(vanished: ["/m/0", "/m/1"]))
+    for (source, titles) in [(Source.localID, ["2"]), (server, ["0"])] {
+      let page = try await library.store.tracks(ListTests.filter { $0.source = source })
+      #expect(page.items.map(\.title) == titles && page.total == 1)
+      let details = try await library.store.sourceDetails().first { $0.id == source }
+      #expect(details?.trackCount == 1)
+    }
+    #expect(try await library.store.totals() == LibraryTotals(tracks: 3, available: 2))
+    #expect(try await TestLibrary.inconsistencies(of: library.store) == [])
+    try await library.store.apply(ScanBatch(returned: ["/m/0", "/m/1"]))
+    #expect(try await library.titles { $0.source = Source.localID } == ["0", "1", "2"])
+    #expect(try await TestLibrary.inconsistencies(of: library.store) == [])
+  }
+
+  private static func filter(_ change: (inout TrackFilter) -> Void) -> TrackFilter {
+    var filter = TrackFilter()
+    change(&filter)
+    return filter
+  }
+
   @Test(arguments: orders)
   func tracksSortAsPeopleSort(order: TrackOrder, titles: [String]) async throws {
     try await addCollection()

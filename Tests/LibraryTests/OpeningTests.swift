@@ -122,6 +122,27 @@ import Testing
     #expect(Array(header[68..<72]) == Array("Soul".utf8))
   }
 
+  @Test func whatAnEarlierLibraryHoldsIsBroughtInStep() async throws {
+    try open().close()
+    try FileManager.default.removeItem(atPath: path)
+    let earlier = Migration.player.prefix(2).map(\.sql).joined() + "PRAGMA user_version = 2;"
+    let discs: [Int?] = [2, nil, 1]
+    let rows = discs.enumerated().map { index, disc in
+      """
+      INSERT INTO tracks (title, disc_number, origin_source_id, sort_title, sort_artist, sort_album, place_id)
+        VALUES ('\(index)', \(disc.map(String.init) ?? "NULL"), 1, '', '', '', 3);
+      INSERT INTO track_sources (track_id, source_id, status, local_file_path)
+        VALUES (\(index + 1), 1, '\(index == 0 ? "unavailable" : "local_file")', '/m/\(index)');
+      """
+    }
+    try change(earlier + rows.joined())
+    let store = try open()
+    #expect(try await store.tracks().items.map(\.title) == ["1", "2", "0"])
+    #expect(try await store.sourceDetails().map(\.trackCount) == [2])
+    #expect(try await TestLibrary.inconsistencies(of: store) == [])
+    try store.close()
+  }
+
   @Test func aNewerLibraryIsRefusedAndNotTouched() throws {
     try open().close()
     try change("PRAGMA user_version = 99")

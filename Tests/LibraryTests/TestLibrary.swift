@@ -108,7 +108,8 @@ struct TestLibrary {
         """,
         """
         SELECT 'source ' || id FROM sources s
-        WHERE track_count <> (SELECT count(*) FROM track_sources WHERE source_id = s.id)
+        WHERE track_count <> (
+          SELECT count(*) FROM track_sources WHERE source_id = s.id AND status <> 'unavailable')
         """,
         "SELECT 'empty album ' || id FROM albums WHERE track_count = 0",
         "SELECT 'empty artist ' || id FROM artists WHERE track_count = 0",

@@ -155,6 +155,25 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: cover))
   }
 
+  @Test func `A cover is read again from its music, as long as it is the same`() async throws {
+    try await fixture.tone("one.flac", title: "One")
+    try await ToneFile.makeCover(at: fixture.music + "/cover.jpg")
+    _ = try await fixture.scan()
+    let cover = try #require(try await fixture.track(titled: "One")?.coverPath)
+    let hash = try #require(cover.split(separator: "/").last?.prefix(64)).description
+    try FileManager.default.removeItem(atPath: fixture.covers)
+
+    #expect(await fixture.scanner.restoreCovers([hash, "none"]))
+
+    #expect(
+      FileManager.default.contents(atPath: cover)
+        == FileManager.default.contents(atPath: fixture.music + "/cover.jpg"))
+    try FileManager.default.removeItem(atPath: cover)
+    try await ToneFile.makeCover(at: fixture.music + "/cover.jpg", color: "green")
+    #expect(await !fixture.scanner.restoreCovers([hash]))
+    #expect(try fixture.coverFiles() == [])
+  }
+
   @Test func `Whole files get their digest in the background`() async throws {
     let path = try await fixture.tone("one.flac", title: "One")
     _ = try await fixture.scan()

@@ -16,7 +16,8 @@ struct CoverFixture {
     sync = try await SyncFixture()
     directory = sync.library.coversDirectory
     fetcher = CoverFetcher(
-      library: sync.library, servers: sync.directory, directory: directory, limit: limit, clock: sync.clock)
+      library: sync.library, servers: sync.directory, directory: directory, limit: limit, clock: sync.clock,
+      restoreOwn: { _ in false })
   }
 
   var library: LibraryStore { sync.library }

@@ -92,6 +92,26 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: other))
   }
 
+  @Test func aCoverThatGoesAgainBeforeItIsShownComesAgain() async throws {
+    let fixture = try await CoverFixture()
+    let tracks = try await fixture.tracks(["a"])
+    fixture.fetcher.play(tracks[0].id)
+    let path = try await fixture.cover(of: tracks[0])
+    fixture.fetcher.play(tracks[0].id, cover: path)
+    let set = fixture.clock.delays.events.count
+    try FileManager.default.removeItem(atPath: fixture.directory)
+    fixture.fetcher.play(tracks[0].id, cover: nil)
+    for attempt in 0..<2 {
+      _ = try await fixture.clock.delays.event(set + attempt)
+      #expect(!FileManager.default.fileExists(atPath: path))
+      fixture.clock.advance(by: .seconds(1))
+      // It is looked for once more, as nobody has shown it.
+      _ = try await fixture.clock.delays.event(set + attempt + 1)
+      #expect(FileManager.default.fileExists(atPath: path))
+      try FileManager.default.removeItem(atPath: fixture.directory)
+    }
+  }
+
   @Test func aFolderThatTakesNoFilesCostsTheCoverAlone() async throws {
     let fixture = try await CoverFixture()
     let tracks = try await fixture.tracks(["a"])

@@ -37,6 +37,7 @@ extension Track {
     record.set(.favorite, isFavorite)
     record.set(.playCount, UInt64(max(0, playCount)))
     record.set(.lastPlayed, lastPlayed ?? 0)
-    record.set(.sources, availabilities.compactMap { ObjectPath(ObjectPaths.source($0.source.rawValue)) })
+    let sources = availabilities.filter { $0.status != .unavailable }.map(\.source)
+    record.set(.sources, sources.compactMap { ObjectPath(ObjectPaths.source($0.rawValue)) })
   }
 }

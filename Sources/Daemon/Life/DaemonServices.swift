@@ -50,7 +50,6 @@ final class DaemonServices: Sendable {
     let connectivity = Connectivity(library: library, servers: servers)
     engine = SyncEngine(
       library: library, servers: servers, connectivity: connectivity, interval: configuration.syncInterval)
-    covers = CoverFetcher(library: library, servers: servers, directory: directories.coversDirectory)
     player = Player(
       library: library, pipeline: Pipeline(configuration.audio), streams: servers,
       web: WebRadio(http: http), configuration: configuration.playback
@@ -62,9 +61,12 @@ final class DaemonServices: Sendable {
     operations = Operations(connection: connection)
     importer = Importer(
       library: library, coversDirectory: directories.coversDirectory, operations: operations)
+    covers = CoverFetcher(library: library, servers: servers, directory: directories.coversDirectory) {
+      [importer] in await importer.restoreCovers($0)
+    }
     registry = SourceRegistry(
       connection: connection, library: library, servers: servers, connectivity: connectivity, engine: engine,
-      operations: operations)
+      covers: covers, operations: operations)
   }
 
   /// Publishes all that clients may ask for; the names can be requested after it.
@@ -72,7 +74,7 @@ final class DaemonServices: Sendable {
     await player.restore()
     let state = await player.observe { [weak self] update in self?.publish(update) }
     lastState.withLock { $0 = state }
-    covers.play(state.current?.trackID)
+    covers.play(state.current?.trackID, cover: state.current?.coverPath)
     await connection.export(
       [
         MediaPlayerInterface.make(quit: quit),
@@ -121,7 +123,11 @@ final class DaemonServices: Sendable {
         await KeyringWatch.run(on: connection) { await keyring.noteServiceChange() }
       })
     // Servers that are away take their time to be known as that: nothing here waits for them.
-    keep(Task { [engine] in await engine.start() })
+    keep(
+      Task { [engine, covers] in
+        await engine.start()
+        await covers.removeUnused()
+      })
     await importer.follow(configuration.folders)
   }
 
@@ -156,8 +162,7 @@ final class DaemonServices: Sendable {
   /// Called in the player's turn: the immediate task reaches the bus' thread in the order of the turns, before the
   /// reply to the call that caused it.
   private func publish(_ update: PlayerUpdate) {
-    let track = update.state.current?.trackID
-    if track != lastState.withLock({ $0.current?.trackID }) { covers.play(track) }
+    covers.play(update.state.current?.trackID, cover: update.state.current?.coverPath)
     let queue = QueueInterface.values(of: update.state)
     let player = PlayerInterface.values(of: update.state)
     Task.immediate { [connection] in
@@ -211,6 +216,8 @@ final class DaemonServices: Sendable {
       await player.sourcesChanged()
       Task { [covers] in await covers.provideForPlaying() }
       announce.submit(())
+    case .tracksRemoved:
+      await player.dropRemovedTracks()
     case .folders(let folders):
       await connection.publish(
         LibraryInterface.values(of: folders), of: LibraryInterface.name, at: Self.servicePath)
@@ -219,6 +226,8 @@ final class DaemonServices: Sendable {
 
   private func announceLibraryChange() async {
     await player.refreshMetadata()
+    // How many tracks each source has.
+    await publishSources()
     await connection.emit("LibraryChanged", of: LibraryInterface.name, at: Self.servicePath, [])
   }
 }

@@ -99,6 +99,11 @@ actor Importer {
     }
   }
 
+  /// As `FolderScanner.restoreCovers`.
+  nonisolated func restoreCovers(_ hashes: [String]) async -> Bool {
+    await scanner.restoreCovers(hashes)
+  }
+
   /// Ends what goes on in the background.
   func stop() async {
     following?.cancel()

@@ -51,6 +51,7 @@ extension SourceRegistry {
       await self.forget(source)
       do throws(LibraryError) {
         try await self.library.finishRemoval(of: source)
+        await self.covers.removeUnused()
       } catch {
         // It is not there for anybody any more: the rest follows at the next start.
         guard error != .cancelled else { throw CancellationError() }

@@ -19,6 +19,7 @@ actor SourceRegistry {
   let servers: ServerDirectory
   let connectivity: Connectivity
   let engine: SyncEngine
+  let covers: CoverFetcher
   let operations: Operations
   let logger = Logger(label: "soul.sources")
   let memory: SourceMemory
@@ -32,13 +33,14 @@ actor SourceRegistry {
 
   init(
     connection: BusConnection, library: LibraryStore, servers: ServerDirectory, connectivity: Connectivity,
-    engine: SyncEngine, operations: Operations
+    engine: SyncEngine, covers: CoverFetcher, operations: Operations
   ) {
     self.connection = connection
     self.library = library
     self.servers = servers
     self.connectivity = connectivity
     self.engine = engine
+    self.covers = covers
     self.operations = operations
     memory = SourceMemory(library)
   }

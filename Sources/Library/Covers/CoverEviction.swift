@@ -48,7 +48,7 @@ public struct CoverEviction: Hashable, Sendable {
         UPDATE albums SET cover_id = (
           SELECT cover_id FROM (
             SELECT cover_id FROM tracks INDEXED BY tracks_of_album WHERE album_id = albums.id
-            ORDER BY disc_number, track_number LIMIT \(AlbumWriter.sample))
+            ORDER BY sort_disc, track_number LIMIT \(AlbumWriter.sample))
           WHERE cover_id IS NOT NULL LIMIT 1)
         WHERE id IN (SELECT value FROM json_each(?))
         """, arguments: [JSONList.of(albums)])

@@ -52,6 +52,16 @@ public struct CoverFiles: Sendable {
   }
 
   public func write(_ bytes: [UInt8], as name: String) throws(CoverFileError) {
+    do throws(CoverFileError) {
+      try writeOnce(bytes, as: name)
+    } catch {
+      guard error.code == ENOENT else { throw error }
+      // Somebody empties the cache at this moment: the folder was gone again before the file was in it.
+      try writeOnce(bytes, as: name)
+    }
+  }
+
+  private func writeOnce(_ bytes: [UInt8], as name: String) throws(CoverFileError) {
     try makeDirectory()
     // Unique in this process by the thread: two may keep the same cover at once.
     let part = "\(directory)/\(name).\(getpid())-\(UInt64(pthread_self())).part"

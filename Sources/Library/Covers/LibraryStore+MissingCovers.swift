@@ -17,7 +17,7 @@ extension LibraryStore {
           SELECT t.id FROM (
             SELECT id, cover_id FROM tracks INDEXED BY tracks_of_album
             WHERE album_id = (SELECT id FROM albums WHERE id = ? AND cover_id IS NULL)
-            ORDER BY disc_number, track_number LIMIT \(AlbumWriter.sample)) t
+            ORDER BY sort_disc, track_number LIMIT \(AlbumWriter.sample)) t
           WHERE t.cover_id IS NULL AND EXISTS (
             SELECT 1 FROM track_sources s JOIN sources o ON o.id = s.source_id
             WHERE s.track_id = t.id AND s.cover_hash IS NOT NULL AND s.server_file_id IS NOT NULL

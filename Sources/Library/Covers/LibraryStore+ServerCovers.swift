@@ -5,12 +5,12 @@ extension LibraryStore {
   /// So many tracks of an album at most get a cover along with the one that it was fetched for.
   private static let albumReach = 200
 
-  /// The file of a track's cover, where it was fetched from a server.
-  public func fetchedCover(of track: Track.ID) async throws(LibraryError) -> CoverKey? {
+  /// The file of a track's cover; `nil` where it has none here.
+  public func cover(of track: Track.ID) async throws(LibraryError) -> CoverKey? {
     try await read("look at a cover") { database in
       try database.cachedStatement(
         sql: """
-          SELECT hash, extension FROM covers WHERE fetched_size IS NOT NULL AND id = (
+          SELECT hash, extension FROM covers WHERE id = (
             SELECT cover_id FROM tracks
             WHERE id = coalesce((SELECT track_id FROM merged_tracks WHERE id = ?1), ?1))
           """
@@ -18,12 +18,16 @@ extension LibraryStore {
     }
   }
 
-  /// Forgets fetched covers whose files are gone; others stay.
+  /// Forgets covers whose files are gone. Those of this device's files stay: they can be read from there again.
   /// - Parameter hashes: of the files.
   public func forgetCovers(_ hashes: [String]) async throws(LibraryError) {
     let totals: LibraryTotals? = try await write("forget covers") { database in
       let forget = try database.cachedStatement(
-        sql: "DELETE FROM covers WHERE hash = ? AND fetched_size IS NOT NULL")
+        sql: """
+          DELETE FROM covers WHERE hash = ? AND (fetched_size IS NOT NULL OR NOT EXISTS (
+            SELECT 1 FROM tracks t CROSS JOIN track_sources s ON s.track_id = t.id AND s.source_id = 1
+            WHERE t.cover_id = covers.id))
+          """)
       let before = database.totalChangesCount
       for hash in hashes { try forget.execute(arguments: [hash]) }
       return database.totalChangesCount == before ? nil : try LibraryTotals(database)
@@ -66,6 +70,28 @@ extension LibraryStore {
     }
     announcements.send(.tracks(totals))
     return eviction
+  }
+
+  /// Forgets the fetched covers that no track and no album has, and no server any more.
+  /// - Parameter hash: of the one that stays all the same.
+  /// - Returns: their files may go.
+  public func removeUnusedCovers(except hash: String?) async throws(LibraryError) -> [CoverKey] {
+    try await write("remove covers") { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          DELETE FROM covers WHERE fetched_size IS NOT NULL AND hash IS NOT ?
+            AND NOT EXISTS (SELECT 1 FROM tracks WHERE cover_id = covers.id)
+            AND NOT EXISTS (SELECT 1 FROM albums WHERE cover_id = covers.id)
+            AND NOT EXISTS (SELECT 1 FROM server_covers WHERE cover_id = covers.id)
+          RETURNING hash, extension
+          """, arguments: [hash])
+      var keys: [CoverKey] = []
+      while let row = try rows.next() {
+        keys.append(try CoverKey(hash: row.value(at: 0), fileExtension: row.value(at: 1)))
+      }
+      return keys
+    }
   }
 
   /// Keeps when fetched covers were used last.
@@ -133,7 +159,7 @@ extension LibraryStore {
       sql: """
         \(update) (
           SELECT id FROM tracks INDEXED BY tracks_of_album WHERE album_id = ?4
-          ORDER BY disc_number, track_number LIMIT \(albumReach)))
+          ORDER BY sort_disc, track_number LIMIT \(albumReach)))
         """)
     let setAlbum = try database.cachedStatement(
       sql: "UPDATE albums SET cover_id = ? WHERE id = ? AND cover_id IS NULL")

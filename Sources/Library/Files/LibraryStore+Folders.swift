@@ -39,6 +39,7 @@ extension LibraryStore {
     }
     announcements.send(.folders(folders))
     announcements.send(.tracks(totals))
+    announcements.send(.tracksRemoved)
   }
 
   /// Takes out what a scan wrote below a folder that was removed while it ran. Files below a folder of the library
@@ -52,6 +53,7 @@ extension LibraryStore {
       return try LibraryTotals(database)
     }
     announcements.send(.tracks(totals))
+    announcements.send(.tracksRemoved)
   }
 
   private static func folders(_ database: Database) throws -> [LibraryFolder] {

@@ -59,8 +59,7 @@ struct GroupQuery {
       conditions.append("t.id IN (SELECT track_id FROM playlist_tracks WHERE playlist_id = \(playlist))")
     }
     if let source = filter.source, kind != .playlists, try !source.hasEveryTrack(database) {
-      conditions.append(
-        "EXISTS (SELECT 1 FROM track_sources s WHERE s.track_id = t.id AND s.source_id = \(source))")
+      conditions.append(source.hasTrack)
     }
     if filter.available != nil || filter.badge != nil {
       let places = try PlaceSelection(database, available: filter.available, badge: filter.badge)

@@ -4,7 +4,7 @@ public import Model
 ///
 /// An album, artist or playlist holds a condition on tracks when one of its tracks does.
 public struct ListFilter<Order: Hashable & Sendable>: Hashable, Sendable {
-  /// Known to this source, available or not.
+  /// What this source has, whether it is online or not.
   public var source: Source.ID?
   /// `true`: can be played now; `false`: can't.
   public var available: Bool?

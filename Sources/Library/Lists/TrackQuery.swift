@@ -87,7 +87,7 @@ struct TrackQuery {
   private var orderClause: String {
     if filter.playlist != nil, filter.order == nil { return "p.position" }
     return filter.album != nil && order == .artist
-      ? "t.disc_number, t.track_number, t.place_id, t.id" : order.sql
+      ? "t.sort_disc, t.track_number, t.place_id, t.id" : order.sql
   }
 
   private var whereClause: String {
@@ -104,8 +104,7 @@ struct TrackQuery {
     guard let source = filter.source else { return }
     if isOnly { knownTotal = try source.trackCount(database) }
     guard try !source.hasEveryTrack(database) else { return }
-    require(
-      "EXISTS (SELECT 1 FROM track_sources s WHERE s.track_id = t.id AND s.source_id = ?)", source.rawValue)
+    conditions.append(source.hasTrack)
   }
 }
 
@@ -125,10 +124,10 @@ extension TrackOrder {
   fileprivate var sql: String {
     switch self {
     case .artist:
-      "t.sort_artist, t.sort_album, t.album_id, t.disc_number, t.track_number, t.place_id, t.id"
-    case .album: "t.sort_album, t.album_id, t.disc_number, t.track_number, t.place_id, t.id"
+      "t.sort_artist, t.sort_album, t.album_id, t.sort_disc, t.track_number, t.place_id, t.id"
+    case .album: "t.sort_album, t.album_id, t.sort_disc, t.track_number, t.place_id, t.id"
     case .title: "t.sort_title, t.place_id, t.id"
-    case .year: "t.year DESC, t.album_id, t.disc_number, t.track_number, t.place_id, t.id"
+    case .year: "t.year DESC, t.album_id, t.sort_disc, t.track_number, t.place_id, t.id"
     case .added: "t.added_at DESC, t.place_id DESC, t.id DESC"
     case .played: "t.last_played DESC, t.place_id DESC, t.id DESC"
     }

@@ -59,6 +59,7 @@ extension LibraryStore {
       isDone = count < Self.removalStep
       announcements.send(.tracks(totals))
     }
+    announcements.send(.tracksRemoved)
     if removed >= Self.longSync { try await truncateLog() }
   }
 
@@ -77,11 +78,6 @@ extension LibraryStore {
         WHERE source_id = ? AND status = 'cached' AND NOT EXISTS (
           SELECT 1 FROM track_sources o WHERE o.track_id = track_sources.track_id AND o.source_id = 1)
         """, arguments: [id.rawValue])
-    let kept = database.changesCount
-    try database.execute(
-      sql: """
-        UPDATE sources SET track_count = track_count + CASE id WHEN 1 THEN ?1 ELSE -?1 END WHERE id IN (1, ?2)
-        """, arguments: [kept, id.rawValue])
     try database.execute(
       sql: """
         UPDATE tracks SET origin_source_id = 1 WHERE origin_source_id = ? AND EXISTS (

@@ -21,6 +21,19 @@ extension LibraryStore {
     }
   }
 
+  /// Those of the tracks that are not in the library any more.
+  public func missingTracksNow(of ids: [Track.ID]) throws(LibraryError) -> Set<Track.ID> {
+    try readNow("look up tracks") { database in
+      let missing = try Int64.fetchAll(
+        database.cachedStatement(
+          sql: """
+            SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM tracks WHERE id = value)
+              AND NOT EXISTS (SELECT 1 FROM merged_tracks WHERE id = value)
+            """), arguments: [JSONList.of(ids.map(\.rawValue))])
+      return Set(missing.map(Track.ID.init))
+    }
+  }
+
   /// As `trackIDs(of:)`.
   public func trackIDsNow(of collection: TrackCollection) throws(LibraryError) -> [Track.ID] {
     try readNow("list tracks") { try Self.trackIDs(of: collection, $0) }

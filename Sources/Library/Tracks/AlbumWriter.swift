@@ -40,7 +40,7 @@ struct AlbumWriter {
       sql: """
         WITH sample AS (
           SELECT year, cover_id FROM tracks INDEXED BY tracks_of_album WHERE album_id = ?1
-          ORDER BY disc_number, track_number LIMIT \(Self.sample))
+          ORDER BY sort_disc, track_number LIMIT \(Self.sample))
         UPDATE albums SET
           year = (SELECT year FROM sample WHERE year IS NOT NULL LIMIT 1),
           cover_id = (SELECT cover_id FROM sample WHERE cover_id IS NOT NULL LIMIT 1)

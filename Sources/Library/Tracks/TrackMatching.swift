@@ -16,7 +16,10 @@ struct TrackMatching {
   /// - Returns: `nil` where no other source has a track: then nothing has to be looked for.
   init?(_ database: Database, source: Int64) throws {
     let others = try database.cachedStatement(
-      sql: "SELECT EXISTS (SELECT 1 FROM sources WHERE id <> ? AND track_count > 0)")
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM track_sources WHERE source_id < ?1)
+          OR EXISTS (SELECT 1 FROM track_sources WHERE source_id > ?1)
+        """)
     guard try Bool.fetchOne(others, arguments: [source]) == true else { return nil }
     self.source = source
     let isNew = "NOT EXISTS (SELECT 1 FROM track_sources o WHERE o.track_id = t.id AND o.source_id = ?2)"

@@ -7,7 +7,7 @@ struct TrackWriter {
     "title", "artists", "album_artists", "album", "genres", "composers", "album_id", "track_number",
     "track_total", "disc_number", "disc_total", "year", "is_compilation", "duration", "bitrate",
     "sample_rate", "channels", "track_gain", "track_peak", "album_gain", "album_peak", "cover_id",
-    "musicbrainz_recording_id", "sort_title", "sort_artist", "sort_album", "updated_at",
+    "musicbrainz_recording_id", "sort_title", "sort_artist", "sort_album", "sort_disc", "updated_at",
   ]
 
   private let database: Database
@@ -120,7 +120,7 @@ struct TrackWriter {
       ColumnValue(gain.trackGain), ColumnValue(gain.trackPeak), ColumnValue(gain.albumGain),
       ColumnValue(gain.albumPeak), ColumnValue(cover), ColumnValue(tags.musicBrainzRecordingID),
       .text(SortKey.of(track.title)), .text(sortKeys.key(AlbumCredit.names(of: tags))),
-      .text(sortKeys.key(tags.album)), .integer(now),
+      .text(sortKeys.key(tags.album)), .integer(Int64(tags.discNumber ?? 1)), .integer(now),
     ]
   }
 

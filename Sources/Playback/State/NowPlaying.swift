@@ -17,7 +17,7 @@ public struct NowPlaying: Hashable, Sendable {
   public var discNumber: Int?
   public var year: Int?
   public var duration: MediaTime?
-  /// An absolute path.
+  /// An absolute path; what `PlayerState.current` has of it is there.
   public var coverPath: String?
   public var musicBrainzRecordingID: String?
   /// 0…1.

@@ -4,7 +4,7 @@ import Tags
 
 /// Keeps the covers of files, each content once, and sweeps out what no track has.
 final class CoverStore: Sendable {
-  private let files: CoverFiles
+  let files: CoverFiles
   /// The names of what is known to be there.
   private let known = Mutex<Set<String>>([])
 

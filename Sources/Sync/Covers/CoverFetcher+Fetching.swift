@@ -76,29 +76,61 @@ extension CoverFetcher {
 
   // MARK: Keeping
 
+  /// Removes the fetched covers that nothing has any more, after a server was removed: but for that of what plays, which
+  /// goes with the next track.
+  public func removeUnused() async {
+    guard !isFinished else { return }
+    mayHaveUnused = true
+    await startSaving().value
+  }
+
+  private func forgetUnused() async throws(LibraryError) {
+    mayHaveUnused = false
+    let played = playing.withLock(\.path).map(CoverFiles.hash(ofFileAt:))
+    keepsUnused = played != nil
+    let keys = try await library.removeUnusedCovers(except: played)
+    removeFiles(keys)
+  }
+
+  private func removeFiles(_ keys: [CoverKey]) {
+    // What was fetched again meanwhile stays.
+    let kept = Set(unsaved.map(\.cover.key))
+    for key in keys where !kept.contains(key) { files.remove(key.fileName) }
+  }
+
   /// What comes while a transaction runs goes into the next one together.
   private func save(_ cover: WrittenCover) async {
     unsaved.append(cover)
+    await startSaving().value
+  }
+
+  private func startSaving() -> Task<Void, Never> {
     let task = saving ?? Task { await saveAll() }
     saving = task
-    await task.value
+    return task
   }
 
   private func saveAll() async {
-    while !unsaved.isEmpty {
+    while mayHaveUnused || !unsaved.isEmpty {
+      if mayHaveUnused {
+        do throws(LibraryError) {
+          try await forgetUnused()
+        } catch {
+          logger.warning("Covers of a removed server stay until they are the oldest: \(error.message)")
+        }
+        continue
+      }
       let (covers, uses) = (unsaved, uses)
       unsaved = []
       self.uses = [:]
       let mayReplaceAll = covers.contains(where: \.isPlayed)
       let room = CoverRoom(
-        limit: limit, keeping: playing.withLock { $0 },
+        limit: limit, keeping: playing.withLock(\.track),
         sparing: mayReplaceAll ? nil : clock.now - CoverFailures.patience)
       do throws(LibraryError) {
         let eviction = try await library.addCovers(
           covers.map(\.cover), uses: uses, now: clock.now, room: room)
-        // What was fetched again meanwhile stays.
-        let kept = Set(unsaved.map(\.cover.key))
-        for key in eviction.keys where !kept.contains(key) { files.remove(key.fileName) }
+        removeFiles(eviction.keys)
         if eviction.isFull { stopShowing() }
       } catch {
         logger.warning("Covers could not be kept: \(error.message)")

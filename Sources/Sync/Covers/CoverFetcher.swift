@@ -17,9 +17,11 @@ import Synchronization
 /// room at most, and those that were not used for longest go first: being shown is a use. Uses are kept in memory and
 /// written along with the next cover that is fetched, for only then can one have to go. Covers of this device's own
 /// files are not counted, and stay as long as the files; that of what plays stays in any case.
+///
+/// Somebody may empty the cache at any time. Files that are gone are found when their covers are shown or played.
 public actor CoverFetcher {
   /// What is shown in quick succession is read by a program, not by a person.
-  private static let pause: Duration = .milliseconds(250)
+  static let pause: Duration = .milliseconds(250)
   /// What one reply can show.
   private static let mostShown = 1_000
   /// Covers are whole in memory while they are fetched.
@@ -31,10 +33,17 @@ public actor CoverFetcher {
   let servers: ServerDirectory
   let files: CoverFiles
   let limit: Int
+  private let restoreOwn: @Sendable ([String]) async -> Bool
   let clock: any AlarmClock
   let logger = Logger(label: "soul.sync")
 
-  nonisolated let playing = Mutex<Track.ID?>(nil)
+  nonisolated let playing = Mutex(PlayingCover())
+  /// Rings when what plays has its lost cover looked for.
+  var lossAlarm: (any Alarm)?
+  /// What plays had a cover that nothing else has any more.
+  var keepsUnused = false
+  /// Whether covers that nothing has any more are to be looked for.
+  var mayHaveUnused = false
   private var shown = ShownCovers(limit: mostShown)
   private var alarm: (any Alarm)?
   var wanted = WantedCovers(limit: mostShown)
@@ -48,43 +57,27 @@ public actor CoverFetcher {
   var uses: [String: Int64] = [:]
   var unsaved: [WrittenCover] = []
   var saving: Task<Void, Never>?
-  private var isFinished = false
+  var isFinished = false
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// - Parameters:
   ///   - directory: the folder of the covers, absolute; made with the first one.
   ///   - limit: bytes that fetched covers may take in all.
+  ///   - restoreOwn: reads covers of this device's files again, by the hashes of the covers; tells whether one is back.
   public init(
     library: LibraryStore, servers: ServerDirectory, directory: String, limit: Int = 500_000_000,
-    clock: any AlarmClock = SystemAlarmClock()
+    clock: any AlarmClock = SystemAlarmClock(), restoreOwn: @escaping @Sendable ([String]) async -> Bool
   ) {
     self.library = library
     self.servers = servers
     files = CoverFiles(directory: directory)
     self.limit = limit
     self.clock = clock
+    self.restoreOwn = restoreOwn
   }
 
   // MARK: What is looked at
-
-  /// A track has become the current one, or none has: from now on its cover stays. Returns at once; a cover that comes
-  /// is announced by the library.
-  public nonisolated func play(_ track: Track.ID?) {
-    playing.withLock { $0 = track }
-    guard track != nil else { return }
-    Task { await provideForPlaying() }
-  }
-
-  /// A server may have come online: what plays may have its cover now.
-  public func provideForPlaying() async {
-    guard let track = playing.withLock({ $0 }) else { return }
-    do throws(LibraryError) {
-      try await provide(track)
-    } catch {
-      logger.warning("A cover could not be kept: \(error.message)")
-    }
-  }
 
   /// A reply shows these tracks. Returns at once.
   public nonisolated func show(_ tracks: [Track]) {
@@ -101,6 +94,8 @@ public actor CoverFetcher {
     isFinished = true
     alarm?.cancel()
     alarm = nil
+    lossAlarm?.cancel()
+    lossAlarm = nil
     wanted.removeAll()
     let tasks = Array(underWay.values)
     for task in tasks { task.cancel() }
@@ -129,8 +124,8 @@ public actor CoverFetcher {
     let items = shown.takeAll()
     guard !items.isEmpty, !isFinished else { return }
     do throws(LibraryError) {
-      let gone = noteUses(of: Set(items.compactMap(\.path)))
-      if !gone.isEmpty { try await library.forgetCovers(gone.map(CoverFiles.hash(ofFileAt:))) }
+      let gone = noteUses(of: items)
+      if !gone.isEmpty { try await replace(gone.map(CoverFiles.hash(ofFileAt:))) }
       try await want(items.filter { item in item.path.map { gone.contains($0) } ?? true })
     } catch {
       logger.warning("Covers could not be looked for: \(error.message)")
@@ -139,13 +134,15 @@ public actor CoverFetcher {
   }
 
   /// - Returns: the paths where there is no file: somebody has emptied the cache.
-  private func noteUses(of paths: Set<String>) -> Set<String> {
+  private func noteUses(of items: [ShownCover]) -> Set<String> {
     var gone: Set<String> = []
-    for path in paths {
-      if files.has(CoverFiles.name(ofFileAt: path)) {
-        uses[CoverFiles.hash(ofFileAt: path)] = clock.now
-      } else {
+    let paths = Dictionary(
+      items.compactMap { item in item.path.map { ($0, item.isOnServer) } }, uniquingKeysWith: { $0 || $1 })
+    for (path, isOnServer) in paths {
+      if !files.has(CoverFiles.name(ofFileAt: path)) {
         gone.insert(path)
+      } else if isOnServer {
+        uses[CoverFiles.hash(ofFileAt: path)] = clock.now
       }
     }
     return gone
@@ -163,6 +160,13 @@ public actor CoverFetcher {
   }
 
   // MARK: What is missing
+
+  /// Covers whose files are gone: this device's own are read from their music again, others can be fetched again.
+  /// - Parameter hashes: of the files.
+  func replace(_ hashes: [String]) async throws(LibraryError) {
+    try await library.forgetCovers(hashes)
+    if await restoreOwn(hashes) { try await library.announceCovers() }
+  }
 
   private func want(_ items: [ShownCover]) async throws(LibraryError) {
     var tracks: [Track.ID] = []
@@ -208,28 +212,7 @@ public actor CoverFetcher {
     }
   }
 
-  /// Sees to it that a track that plays has its cover, at once.
-  private func provide(_ track: Track.ID) async throws(LibraryError) {
-    if let key = try await library.fetchedCover(of: track) {
-      guard !files.has(key.fileName) else {
-        uses[key.hash] = clock.now
-        return
-      }
-      try await library.forgetCovers([key.hash])
-    }
-    while !isFinished, let missing = try await library.missingCovers(of: [track]).first,
-      let cover = best(missing)
-    {
-      if isHere(cover) { return try await library.useCovers([cover.id: [missing.track]]) }
-      guard let task = underWay[cover.id] else {
-        return await beginFetch(WantedCover(cover: cover, tracks: [missing.track]), isPlayed: true).value
-      }
-      // It may be fetched for another track, and may find no room.
-      await task.value
-    }
-  }
-
-  private func best(_ missing: MissingCover) -> ServerCover? {
+  func best(_ missing: MissingCover) -> ServerCover? {
     missing.candidates.first { isHere($0) || failures.isWorthAsking($0.id, at: clock.now) }
   }
 

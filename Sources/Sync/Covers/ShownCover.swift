@@ -10,15 +10,19 @@ struct ShownCover: Hashable {
   let owner: Owner
   /// `nil` where it has no cover here.
   let path: String?
+  /// Whether a server has it: then it may have been fetched from there.
+  let isOnServer: Bool
 
-  /// - Returns: `nil` for a track that no server has.
+  /// - Returns: `nil` for a track without a cover that no server has.
   init?(_ track: Track) {
-    guard track.availabilities.contains(where: { $0.serverFileID != nil }) else { return nil }
+    isOnServer = track.availabilities.contains { $0.serverFileID != nil }
+    guard isOnServer || track.coverPath != nil else { return nil }
     owner = .track(track.id)
     path = track.coverPath
   }
 
   init(_ album: Album) {
+    isOnServer = true
     owner = .album(album.id)
     path = album.coverPath
   }
