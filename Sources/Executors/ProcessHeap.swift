@@ -10,4 +10,9 @@ public enum ProcessHeap {
     let isTaken = soul_bound_heap(2, 1 << 20, 4 << 20)
     precondition(isTaken != 0, "mallopt refused a limit")
   }
+
+  /// Gives what was freed back to the system, which takes milliseconds where that is much.
+  public static func trim() {
+    soul_trim_heap()
+  }
 }

@@ -58,6 +58,7 @@ extension BusConnection {
     while !client.isFull, let next = client.waiting.popFirst() { start(next, of: sender) }
     client.isAdvancing = false
     if client.isIdle, clients[sender] === client { clients[sender] = nil }
+    giveMemoryBack()
   }
 
   private func answer(_ message: Message, _ read: StateRead) {

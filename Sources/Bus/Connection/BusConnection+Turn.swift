@@ -7,6 +7,8 @@ extension BusConnection {
   private static let callsPerTurn = 8
   /// So many times about 4 KiB are read ahead before calls are started.
   private static let readsPerTurn = 256
+  /// After so many, some megabytes, the C library keeps enough of what was freed to be worth the time of asking for it.
+  private static let readsPerTrim = 1_024
 
   var interest: DescriptorInterest {
     guard let transport else { return DescriptorInterest(descriptor: -1, events: []) }
@@ -22,15 +24,19 @@ extension BusConnection {
 
   func wake(with events: DescriptorEvents) {
     guard let transport else { return }
-    if !events.isEmpty { transport.handle(events) }
+    if !events.isEmpty {
+      transport.handle(events)
+      reads += 1
+    }
     // One message is what a quiet bus brings. After more, look for the rest first: a `Ping` may be among it.
     if takeMessages(from: transport) > 1 {
-      var reads = 0
-      while reads < Self.readsPerTurn, transport.isReadable {
+      var ahead = 0
+      while ahead < Self.readsPerTurn, transport.isReadable {
         transport.handle(.readable)
         takeMessages(from: transport)
-        reads += 1
+        ahead += 1
       }
+      reads += ahead
     }
     if hasCallsToStart(transport) {
       var calls = 0
@@ -40,7 +46,20 @@ extension BusConnection {
       }
     }
     expireCalls()
+    giveMemoryBack()
     if !transport.isConnected { disconnect() }
+  }
+
+  /// After a flood, once all of its calls have ended.
+  func giveMemoryBack() {
+    guard reads >= Self.readsPerTrim, backlog.isEmpty, clients.isEmpty else { return }
+    reads = 0
+    // Its own job: until this one has ended, the last call is still held.
+    Task { trim() }
+  }
+
+  private func trim() {
+    ProcessHeap.trim()
   }
 
   /// - Returns: how many messages there were.

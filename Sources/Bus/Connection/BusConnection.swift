@@ -19,6 +19,8 @@ public actor BusConnection {
   /// Calls that are read, but not started.
   var backlog = MessageQueue()
   var clients: [BusName: ClientCalls] = [:]
+  /// How often was read since memory was given back to the system.
+  var reads = 0
   var pendingCalls: [UInt32: PendingCall] = [:]
   /// When the earliest of the pending calls runs out of time, or earlier.
   var deadline: ContinuousClock.Instant?

@@ -10,4 +10,6 @@ void soul_run_global_job(void *job);
 int soul_write_signals(int number, int descriptor);
 /// mallopt(3), which glibc's module for Swift leaves out: heaps, and bytes. Returns 0 where one was refused.
 int soul_bound_heap(int arenas, int mmap_threshold, int trim_threshold);
+/// malloc_trim(3), of which it leaves out as much.
+void soul_trim_heap(void);
 #endif

@@ -70,10 +70,9 @@ class BusCase(unittest.TestCase):
         """Scans the library again; the path of its operation."""
         return self.values(self.call(names.SERVICE_PATH, names.LIBRARY, "Import", "asa{sv}", [], {}))[0]
 
-    def assert_leaves_nothing(self, action, warm_ups=1):
-        """Memory, descriptors and CPU are back where they were. The first rounds make what is kept for good."""
-        for _ in range(warm_ups):
-            action()
+    def assert_leaves_nothing(self, action):
+        """Memory, descriptors and CPU are back where they were. The first round makes what is kept for good."""
+        action()
         before = self.settle()
         action()
         figures, faults = self.settle().compare(before)
