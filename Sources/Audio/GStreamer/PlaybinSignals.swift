@@ -37,14 +37,14 @@ final class PlaybinSignals: Sendable {
       }, context)
     soul_connect_element_added(
       element.pointer,
-      { _, bin, element, context in
-        guard let bin, let element else { return }
+      { playbin, bin, element, context in
+        guard let playbin, let bin, let element else { return }
         // A source is put into its bin after it was set up.
         soul_mark_bin(bin, element, GStreamerLibrary.itemQuark)
         if soul_is_audio_decoder(element) != 0 { SampleClipping.correct(element) }
         EarlyEnd.added(element)
         PlaybinSignals.from(context)?.tellType(element)
-        PlaybinSignals.from(context)?.plugging.added(element)
+        PlaybinSignals.from(context)?.plugging.added(element, to: playbin)
         FirstBufferGate.added(element)
         AIFFDuration.added(element)
         EncoderTag.added(element)

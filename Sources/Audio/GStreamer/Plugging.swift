@@ -14,16 +14,26 @@ final class Plugging: Sendable {
   private let running = DispatchGroup()
 
   /// An element was put into the playbin. What `decodebin` connects to it comes after this.
-  func added(_ element: UnsafeMutablePointer<GstElement>) {
-    guard let name = soul_factory_name(element), String(cString: name) == "typefind" else { return }
+  func added(_ element: UnsafeMutablePointer<GstElement>, to playbin: UnsafeMutableRawPointer) {
+    switch soul_factory_name(element).map({ String(cString: $0) }) {
+    case "typefind": watch(element)
+    case "input-selector":
+      // The playbin listens which of several streams the selector takes, for a property that nobody reads here; what
+      // hears it takes the lock that the playbin holds while it stops and waits for this very thread.
+      soul_disconnect(element, playbin)
+    default: break
+    }
+  }
+
+  private func watch(_ finder: UnsafeMutablePointer<GstElement>) {
     // A playbin adds the same type finder again for another item. With two pairs of handlers, one could refuse what the
     // other has begun, and nobody would end it.
-    soul_disconnect(element, Unmanaged.passUnretained(self).toOpaque())
-    soul_mark_item(element, GStreamerLibrary.itemQuark, 0)
+    soul_disconnect(finder, Unmanaged.passUnretained(self).toOpaque())
+    soul_mark_item(finder, GStreamerLibrary.itemQuark, 0)
     // Each reference is balanced by the release when the type finder drops one of the two handlers.
     let context = Unmanaged.passRetained(self).retain().toOpaque()
     soul_connect_around_type(
-      element,
+      finder,
       { finder, _, _, context in
         guard let finder, Plugging.from(context)?.begin() == false else { return }
         // What it complains of then is no item's.
