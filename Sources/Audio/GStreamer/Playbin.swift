@@ -115,6 +115,9 @@ final class Playbin: @unchecked Sendable {
       GST_SEEK_TYPE_NONE, -1) != 0
   }
 
+  /// Whether what plays has sound at all; known once it is prerolled.
+  var hasAudio: Bool { soul_int(element.pointer, "n-audio") > 0 }
+
   /// Stops and gives the sound device back.
   func release() {
     signals.closeFeeds()
@@ -173,9 +176,6 @@ final class Playbin: @unchecked Sendable {
     let isKnown = gst_element_query_duration(element.pointer, GST_FORMAT_TIME, &value) != 0
     return isKnown && value >= 0 ? Int64(value) : nil
   }
-
-  /// Whether what plays has sound at all; known once it is prerolled.
-  var hasAudio: Bool { soul_int(element.pointer, "n-audio") > 0 }
 
   /// Cubic: 0 is silent, 1 is full.
   var volume: Double {

@@ -82,20 +82,37 @@ extension Pipeline {
       landed()
       return
     }
-    guard !session.isPrerolled, isHearable(session) else { return }
-    self.session?.isPrerolled = true
-    _ = deadline?.cancel()
-    noticeDuration()
-    expectNext()
-    seekOn()
+    guard !session.isPrerolled else { return }
+    proceed(ifHearable: session) { pipeline in
+      guard pipeline.session?.isPrerolled == false else { return }
+      pipeline.session?.isPrerolled = true
+      _ = pipeline.deadline?.cancel()
+      pipeline.noticeDuration()
+      pipeline.expectNext()
+      pipeline.seekOn()
+    }
   }
 
   /// A picture or a film without sound would come to its end in silence.
-  private func isHearable(_ session: Session) -> Bool {
+  private func proceed(ifHearable session: Session, _ next: @escaping @Sendable (isolated Pipeline) -> Void) {
     // A playbin that was given the next item answers for that one.
-    guard slot.taken == nil, playbin?.hasAudio == false else { return true }
-    fail(.notAudio(name: session.item.input.name), epoch: epoch)
-    return false
+    guard slot.taken == nil else {
+      next(self)
+      return
+    }
+    let epoch = epoch
+    let name = session.item.input.name
+    // The playbin answers only once it is done with what it is told to do, which may be never.
+    perform {
+      $0.hasAudio
+    } completion: { pipeline, hasAudio in
+      guard pipeline.epoch == epoch else { return }
+      if hasAudio || pipeline.slot.taken != nil {
+        next(pipeline)
+      } else {
+        pipeline.fail(.notAudio(name: name), epoch: epoch)
+      }
+    }
   }
 
   /// A seek is done: on to the newest wish, or tell.
@@ -163,7 +180,16 @@ extension Pipeline {
   }
 
   private func ended() {
-    guard let session, isHearable(session) else { return }
+    guard let session else { return }
+    guard session.isPrerolled else {
+      proceed(ifHearable: session) { $0.finish() }
+      return
+    }
+    finish()
+  }
+
+  private func finish() {
+    guard let session else { return }
     if !session.isStarted { announce(session.item) }
     finish(session)
   }
