@@ -83,11 +83,11 @@ extension Pipeline {
       return
     }
     guard !session.isPrerolled else { return }
+    noticeDuration()
     proceed(ifHearable: session) { pipeline in
       guard pipeline.session?.isPrerolled == false else { return }
       pipeline.session?.isPrerolled = true
       _ = pipeline.deadline?.cancel()
-      pipeline.noticeDuration()
       pipeline.expectNext()
       pipeline.seekOn()
     }
