@@ -92,7 +92,7 @@ test: ## All checks and all tests; installs what they need
 	@scripts/tests/install
 	Tests/Conformance/run
 	@# Every test has its own bus, and each bus takes one of a user's 128 inotify instances.
-	$(SWIFT) test --skip-build --disable-xctest --experimental-maximum-parallelization-width 8
+	scripts/run-tests $(SWIFT) test --skip-build --disable-xctest --experimental-maximum-parallelization-width 8
 
 fuzz: ## Calls everything on the bus, rightly and wrongly: CALLS times, from SEED
 	@scripts/require-swift
