@@ -35,7 +35,7 @@ builddir ?= .build/release
 BINARIES := $(PROGRAMS:%=$(builddir)/%)
 
 SWIFT_SOURCES := Sources Tests Schema dbus Benchmarks Package.swift
-SHELL_SCRIPTS := .ci/run scripts/install-deps scripts/require-swift scripts/fetch-test-music \
+SHELL_SCRIPTS := .ci/run scripts/install-deps scripts/require-swift scripts/fetch-test-music scripts/run-tests \
   scripts/make-sample-music scripts/demo scripts/check-metainfo scripts/check-unit scripts/tests/check-imports scripts/tests/install \
   scripts/tests/install-deps
 

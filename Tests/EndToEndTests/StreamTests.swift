@@ -108,13 +108,13 @@ struct StreamTests {
       try Data(contentsOf: URL(filePath: captured)).count == Data(contentsOf: URL(filePath: expected)).count)
   }
 
-  /// The most that a process ever had in memory, in KiB.
   /// What the kernel lets a socket's buffer grow to, in bytes.
   private static func largestBuffer(_ setting: String) throws -> Int {
     let text = try String(contentsOfFile: "/proc/sys/net/ipv4/\(setting)", encoding: .utf8)
     return try #require(text.split(whereSeparator: \.isWhitespace).last.flatMap { Int($0) })
   }
 
+  /// The most that a process ever had in memory, in KiB.
   private static func residentPeak(of process: ChildProcess) throws -> Int {
     let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
