@@ -34,6 +34,8 @@ PROGRAMS := soulplayerd soulctl soul-server
 builddir ?= .build/release
 BINARIES := $(PROGRAMS:%=$(builddir)/%)
 
+TESTS_AT_ONCE := $(shell cores=$$(nproc); echo $$((cores < 4 ? 2 * cores : 8)))
+
 SWIFT_SOURCES := Sources Tests Schema dbus Benchmarks Package.swift
 SHELL_SCRIPTS := .ci/run scripts/install-deps scripts/require-swift scripts/fetch-test-music scripts/run-tests \
   scripts/make-sample-music scripts/demo scripts/check-metainfo scripts/check-unit scripts/tests/check-imports scripts/tests/install \
@@ -91,8 +93,9 @@ test: ## All checks and all tests; installs what they need
 	@$(MAKE) --no-print-directory lint
 	@scripts/tests/install
 	Tests/Conformance/run
-	@# Every test has its own bus, and each bus takes one of a user's 128 inotify instances.
-	scripts/run-tests $(SWIFT) test --skip-build --disable-xctest --experimental-maximum-parallelization-width 8
+	@# Every test has its own bus, and each bus takes one of a user's 128 inotify instances; and whoever starts
+	@# a keyring, a server and a player for each waits longer than their limits where too many share a core.
+	scripts/run-tests $(SWIFT) test --skip-build --disable-xctest --experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
 
 fuzz: ## Calls everything on the bus, rightly and wrongly: CALLS times, from SEED
 	@scripts/require-swift

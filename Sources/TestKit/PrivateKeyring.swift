@@ -91,6 +91,30 @@ public final class PrivateKeyring: Sendable {
     return answer.split(separator: "'").count { $0.hasPrefix(Self.path) }
   }
 
+  /// Waits until the daemon has so many items with this attribute, from now on.
+  public func until(count: Int, _ attribute: String, _ value: String) async throws {
+    let monitor = try await itemSignals()
+    defer { monitor.send(SIGKILL) }
+    while try await self.count(attribute, value) != count {
+      guard await monitor.output.line(where: { $0.contains("member=Item") }) != nil else {
+        throw TestKitError.endedBefore("\(count) items in the keyring")
+      }
+    }
+  }
+
+  /// Prints what the daemon tells everybody of its items, one line a signal with `member=ItemCreated`, for example,
+  /// in it.
+  public func itemSignals() async throws -> ChildProcess {
+    let monitor = try ChildProcess(
+      "dbus-monitor", ["--session", "interface='org.freedesktop.Secret.Collection'"],
+      environment: bus.environment)
+    // What the bus tells a connection that has just become a monitor.
+    guard await monitor.output.line(where: { $0.contains("member=NameLost") }) != nil else {
+      throw TestKitError.endedBefore("a monitor of the keyring")
+    }
+    return monitor
+  }
+
   /// Unlocks the default collection, as a login does: over the daemon's control socket. The bus hears nothing of it.
   public func unlock() throws {
     let bytes = Array(password.utf8)

@@ -68,9 +68,9 @@ struct KeyringOutageTests {
     home.keyring.thaw()
     try await home.until(lastError: "")
     try await home.stop(home.daemon)
-    #expect(try await home.keyring.count("source", "2") == 1)
+    try await home.keyring.until(count: 1, "source", "2")
     // Source 3 was signed out of and removed while nobody could delete its token.
-    #expect(try await home.keyring.count("source", "3") == 0)
+    try await home.keyring.until(count: 0, "source", "3")
   }
 
   @Test("A start with a keyring that hangs takes nobody for signed out, and goes on when it does")
@@ -100,7 +100,7 @@ struct KeyringOutageTests {
     try await home.until(lastError: "for this session only: The keyring is locked")
     #expect(try await home.isSignedIn())
     // Nothing was put beside what is locked, and nobody was asked.
-    #expect(try await home.keyring.count("source", "2") == 1)
+    try await home.keyring.until(count: 1, "source", "2")
     #expect(prompter.questionCount == 0)
 
     try await prompter.askToUnlock()
@@ -108,7 +108,7 @@ struct KeyringOutageTests {
     try await prompter.answer()
     try await home.until(lastError: "")
     try await home.stop(home.daemon)
-    #expect(try await home.keyring.count("source", "2") == 1)
+    try await home.keyring.until(count: 1, "source", "2")
     let daemon = try await home.session.startDaemon()
     defer { daemon.send(SIGTERM) }
     // The server takes none but the newest.
@@ -215,18 +215,18 @@ struct KeyringOutageTests {
     try await home.session.soulctl("source", "logout", "Bird")
     #expect(try await !home.isSignedIn())
     try await home.stop(home.daemon)
-    #expect(try await home.keyring.count("source", "2") == 1)
+    try await home.keyring.until(count: 1, "source", "2")
     let daemon = try await home.session.startDaemon()
     #expect(try await !home.isSignedIn())
     #expect(try await home.sync().exit == .status(6))
     try await home.session.soulctl("source", "remove", "Bird")
     try await home.stop(daemon)
     try home.keyring.unlock()
-    #expect(try await home.keyring.count("source", "2") == 1)
+    try await home.keyring.until(count: 1, "source", "2")
     let last = try await home.session.startDaemon()
     // Whoever ends orderly has done what it was about to do.
     try await home.session.soulctl("sources")
     try await home.stop(last)
-    #expect(try await home.keyring.count("source", "2") == 0)
+    try await home.keyring.until(count: 0, "source", "2")
   }
 }

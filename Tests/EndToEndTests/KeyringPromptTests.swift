@@ -20,11 +20,11 @@ struct KeyringPromptTests {
     #expect(await prompter.isAsked())
     #expect(try await home.isSignedIn())
     #expect(try await home.sync().exit == .status(0))
-    #expect(try await home.keyring.count("source", "2") == 0)
+    try await home.keyring.until(count: 0, "source", "2")
     try await prompter.answer()
     #expect(await prompter.isDone())
     try await home.stop(home.daemon)
-    #expect(try await home.keyring.count("source", "2") == 1)
+    try await home.keyring.until(count: 1, "source", "2")
     #expect(prompter.questionCount == 1)
   }
 
@@ -47,7 +47,7 @@ struct KeyringPromptTests {
     try await prompter.answer()
     #expect(await prompter.isDone())
     try await home.stop(home.daemon)
-    #expect(try await home.keyring.count("source", "2") == 1)
+    try await home.keyring.until(count: 1, "source", "2")
   }
 
   @Test("Where nobody can be asked the sign-in counts all the same, and says what is missing")
@@ -98,13 +98,13 @@ struct KeyringPromptTests {
     // GNOME Keyring does not survive that its question is taken back.
     try await prompter.answer()
     #expect(await prompter.isDone())
-    #expect(try await home.keyring.count("source", "2") == 0)
+    try await home.keyring.until(count: 0, "source", "2")
     try await home.stop(home.daemon)
-    #expect(try await home.keyring.count("source", "2") == 0)
+    try await home.keyring.until(count: 0, "source", "2")
     let daemon = try await home.session.startDaemon()
     #expect(try await home.session.run("soulctl", ["source", "sync", "2"]).exit != .status(0))
     try await home.stop(daemon)
-    #expect(try await home.keyring.count("source", "2") == 0)
+    try await home.keyring.until(count: 0, "source", "2")
   }
 
   @Test("The end of the daemon does not wait for an answer")
@@ -115,6 +115,6 @@ struct KeyringPromptTests {
     try await home.stop(home.daemon)
     try await prompter.answer()
     #expect(await prompter.isDone())
-    #expect(try await home.keyring.count("source", "2") == 0)
+    try await home.keyring.until(count: 0, "source", "2")
   }
 }

@@ -207,13 +207,7 @@ struct ServerTests {
     #expect(try await session.soulctlJSON("sources")["total"]?.integer == 1)
     let left = try await session.soulctlJSON("tracks")["tracks"]?.elements ?? []
     #expect(left.map { $0["title"]?.string } == ["One"])
-    let kept = try await session.output(
-      "gdbus",
-      [
-        "call", "--session", "--dest", PrivateKeyring.name, "--object-path", "/org/freedesktop/secrets",
-        "--method", "org.freedesktop.Secret.Service.SearchItems", "{'source': '2'}",
-      ])
-    #expect(kept == "(@ao [], @ao [])")
+    try await home.keyring.until(count: 0, "source", "2")
     #expect(try await session.run("soulctl", ["source", "remove", "1"]).exit == .status(1))
   }
 

@@ -63,7 +63,7 @@ struct SignInRaceTests {
     gate.open()
     #expect(try await login.exit != .status(0))
     try await home.stop(home.daemon)
-    #expect(try await home.keyring.count("source", "2") == 0)
+    try await home.keyring.until(count: 0, "source", "2")
   }
 
   @Test("Of two sign-ins the one that was asked for last counts, whichever the server answers first")
@@ -82,6 +82,6 @@ struct SignInRaceTests {
     #expect(try await home.isSignedIn())
     #expect(try await home.sync().exit == .status(0))
     try await home.stop(home.daemon)
-    #expect(try await home.keyring.count("source", "2") == 1)
+    try await home.keyring.until(count: 1, "source", "2")
   }
 }

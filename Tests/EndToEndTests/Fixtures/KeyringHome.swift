@@ -9,7 +9,7 @@ struct KeyringHome {
   let daemon: ChildProcess
 
   /// - Parameters:
-  ///   - signsIn: whether somebody is, with the token in the keyring.
+  ///   - signsIn: whether somebody is, with the token in the keyring and the library synced.
   ///   - hasFilesAtHome: as for `makeKeyring`.
   init(signsIn: Bool = true, hasFilesAtHome: Bool = false) async throws {
     session = try await PlayerSession()
@@ -22,7 +22,12 @@ struct KeyringHome {
     }
     daemon = try await session.startDaemon()
     try await session.soulctl("source", "add", "Bird", server.url, "--username", StandInServer.username)
-    if signsIn { try await signInAndStore() }
+    guard signsIn else { return }
+    try await signInAndStore()
+    // The sync that signing in begins would be taken for the one that a test asks for.
+    try await session.until(source: 2) { source in
+      source["sync_state"]?.string == "idle" && (source["last_sync"]?.integer ?? 0) > 0
+    }
   }
 
   @discardableResult
@@ -32,23 +37,12 @@ struct KeyringHome {
 
   /// Signs in, and waits until the keyring has the token.
   func signInAndStore() async throws {
-    let signals = try await keyringSignals()
+    let signals = try await keyring.itemSignals()
+    defer { signals.send(SIGKILL) }
     try await logIn()
     guard await signals.output.line(where: { $0.contains("member=ItemCreated") }) != nil else {
       throw EndToEndError.endedBefore("ItemCreated")
     }
-  }
-
-  /// What the keyring tells everybody on the bus.
-  private func keyringSignals() async throws -> ChildProcess {
-    let monitor = try ChildProcess(
-      "dbus-monitor", ["--session", "interface='org.freedesktop.Secret.Collection'"],
-      environment: session.environment)
-    // What the bus tells a connection that has just become a monitor.
-    guard await monitor.output.line(where: { $0.contains("member=NameLost") }) != nil else {
-      throw EndToEndError.endedBefore("a monitor")
-    }
-    return monitor
   }
 
   func isSignedIn() async throws -> Bool {
