@@ -58,6 +58,8 @@ class Bench:
             print(f"Making a library of {tracks:,} tracks (once; some minutes) …", flush=True)
             subprocess.run([self.made("bench-library"), part, str(tracks)], check=True)
             settle(part)
+            # What the disk still has to write would slow down what is measured next.
+            os.sync()
             part.rename(path)
         return path
 

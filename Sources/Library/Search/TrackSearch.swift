@@ -32,10 +32,32 @@ struct TrackSearch {
   func page(offset: Int, limit: Int, most: Int) throws -> (ids: [Int64], total: Int) {
     guard !words.words.isEmpty else { return ([], 0) }
     let (narrow, wide) = try sorted()
-    let all =
-      try narrow.isEmpty
-      ? membersOfGroup(with: wide) ?? found([], wide, upTo: most) : ranked(narrow, wide)
+    let all: [Int64]
+    if !narrow.isEmpty {
+      all = try ranked(narrow, wide)
+    } else if let members = try membersOfGroup(with: wide) {
+      all = members
+    } else if let page = try page(of: wide, offset: offset, limit: limit, most: most) {
+      return page
+    } else {
+      all = try found([], wide, upTo: most)
+    }
     return (Array(all.dropFirst(offset).prefix(limit)), all.count)
+  }
+
+  /// A page of what has wide words, where no text has to be read for it: to count the rest costs a fifth of reading it.
+  /// - Returns: `nil` where `found` has to tell.
+  private func page(
+    of wide: [String], offset: Int, limit: Int, most: Int
+  ) throws -> (ids: [Int64], total: Int)? {
+    // Several words cost more to look for twice than to read once.
+    guard wide.count == 1 || !wide.contains(where: isLong) else { return nil }
+    let certain = certain([], wide)
+    let total = try count(certain, upTo: most)
+    if total < most, wide.contains(where: isLong) {
+      guard try count(possible([], wide), upTo: most) == total else { return nil }
+    }
+    return (try ids(certain, upTo: max(0, min(limit, most - offset)), from: offset), total)
   }
 
   /// The words by how many tracks have them.
@@ -86,20 +108,31 @@ struct TrackSearch {
   /// Those with the long words themselves are among them, and all of them have words with the same first letters.
   /// Mostly these two are the same tracks, or the first are enough; else the texts of the few that differ tell.
   private func found(_ narrow: [String], _ wide: [String], upTo most: Int) throws -> [Int64] {
-    let prefixes = narrow.map(SearchWords.prefix)
-    func expressions(_ long: (String) -> String) -> [String] {
-      prefixes + wide.map { isLong($0) ? long($0) : SearchWords.prefix($0) }
-    }
-    let certain = try ids(Match(expressions(SearchWords.exact), query.restriction), upTo: most)
+    let certain = try ids(certain(narrow, wide), upTo: most)
     guard certain.count < most, wide.contains(where: isLong) else { return certain }
-    let possible = try ids(Match(expressions(indexed), query.restriction), upTo: most)
+    let possible = try ids(possible(narrow, wide), upTo: most)
     let open = possible.count - certain.count
     guard possible.count < most, open <= Self.readLimit else {
-      return try ids(Match(expressions(SearchWords.prefix), query.restriction), upTo: most)
+      return try ids(match(narrow, wide, long: SearchWords.prefix), upTo: most)
     }
     guard open > 0 else { return certain }
     let known = Set(certain)
     return try possible.filter { try known.contains($0) || has(wide, track: $0) }
+  }
+
+  /// What has the long words themselves.
+  private func certain(_ narrow: [String], _ wide: [String]) -> Match {
+    match(narrow, wide, long: SearchWords.exact)
+  }
+
+  /// What has words with the same first letters as the long ones.
+  private func possible(_ narrow: [String], _ wide: [String]) -> Match {
+    match(narrow, wide, long: indexed)
+  }
+
+  private func match(_ narrow: [String], _ wide: [String], long: (String) -> String) -> Match {
+    let wide = wide.map { isLong($0) ? long($0) : SearchWords.prefix($0) }
+    return Match(narrow.map(SearchWords.prefix) + wide, query.restriction)
   }
 
   private func isLong(_ word: String) -> Bool { word.unicodeScalars.count > Self.indexedPrefix }
@@ -110,16 +143,18 @@ struct TrackSearch {
   }
 
   private func isWide(_ expression: String) throws -> Bool {
-    let match = Match([expression], nil)
-    let count = try Int.fetchOne(
-      database.cachedStatement(sql: "SELECT count(*) FROM (\(match.sql) LIMIT ?)"),
-      arguments: match.arguments + [Self.narrowLimit + 1])
-    return count ?? 0 > Self.narrowLimit
+    try count(Match([expression], nil), upTo: Self.narrowLimit + 1) > Self.narrowLimit
   }
 
-  private func ids(_ match: Match, upTo most: Int) throws -> [Int64] {
+  private func count(_ match: Match, upTo most: Int) throws -> Int {
+    let statement = try database.cachedStatement(sql: "SELECT count(*) FROM (\(match.sql) LIMIT ?)")
+    return try Int.fetchOne(statement, arguments: match.arguments + [most]) ?? 0
+  }
+
+  private func ids(_ match: Match, upTo most: Int, from offset: Int = 0) throws -> [Int64] {
     try Int64.fetchAll(
-      database.cachedStatement(sql: match.sql + " LIMIT ?"), arguments: match.arguments + [most])
+      database.cachedStatement(sql: match.sql + " LIMIT ? OFFSET ?"),
+      arguments: match.arguments + [most, offset])
   }
 
   private func has(_ prefixes: [String], track id: Int64) throws -> Bool {
