@@ -88,7 +88,10 @@ import Testing
     // Neither what else comes nor an empty place is it.
     try files.createDirectory(atPath: folder.path + "/disks/other", withIntermediateDirectories: true)
     #expect(await nextChange() == .folders([folder.path + "/disks"]))
-    try files.createDirectory(atPath: folder.path + "/disks/usb/music", withIntermediateDirectories: true)
+    try files.createDirectory(atPath: away, withIntermediateDirectories: true)
+    // Once this is told, the empty place has been looked at.
+    _ = try folder.write([1], to: "a.flac")
+    #expect(await nextChange() == .folders([folder.path]))
     try files.createDirectory(atPath: away + "/album", withIntermediateDirectories: false)
     #expect(await nextChange() == .folders([away]))
   }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// The library's folders that are not there, or empty as a place where nothing is mounted, until they come back.
 ///
-/// A folder that is made or moved to its place is noticed by a watch on the nearest folder above that is there, one
-/// that is mounted by the mount table. Where no folder is away, nothing is watched and no thread waits.
+/// A folder that is made, moved to its place or filled is noticed by a watch on it or on the nearest folder above that is
+/// there, one that is mounted by the mount table. Where no folder is away, nothing is watched and no thread waits.
 final class AbsentFolders: Sendable {
   private struct State {
     var folders: Set<String> = []
@@ -14,6 +14,9 @@ final class AbsentFolders: Sendable {
   }
 
   private static let interest = UInt32(IN_CREATE | IN_MOVED_TO | IN_ONLYDIR | IN_MASK_ADD)
+
+  /// In the place of a name: whatever comes into the folder.
+  private static let anything = ""
 
   /// The inotify instance, which the owner of this reads and closes.
   private let descriptor: Int32
@@ -49,7 +52,7 @@ final class AbsentFolders: Sendable {
     state.withLock { state in
       guard let names = state.names[event.watch] else { return false }
       if event.isEndOfWatch { state.names[event.watch] = nil }
-      return event.isEndOfWatch || names.contains(event.name)
+      return event.isEndOfWatch || names.contains(event.name) || names.contains(Self.anything)
     }
   }
 
@@ -75,18 +78,32 @@ final class AbsentFolders: Sendable {
     }
   }
 
-  /// Watches the nearest folder above that is there.
+  /// Watches the folder, where it is there and empty, or the nearest one above that is there.
   private func expect(_ folder: String, in state: inout State) {
+    var missing: Substring?
+    repeat {
+      // What has come since it was missed goes on below; each time that can be so one level nearer to the folder.
+      let before = missing
+      missing = watchNearest(to: folder, in: &state)
+      if missing == before { return }
+    } while missing.map { access(String($0), F_OK) == 0 } ?? false
+  }
+
+  /// - Returns: what is missing in the folder that is watched now; `nil` where that is `folder` itself.
+  private func watchNearest(to folder: String, in state: inout State) -> Substring? {
     var path = Substring(folder)
-    while let slash = path.lastIndex(of: "/"), path != "/" {
-      let name = String(path[path.index(after: slash)...])
-      let above = slash == path.startIndex ? "/" : path[..<slash]
-      let watch = inotify_add_watch(descriptor, String(above), Self.interest)
+    var missing: Substring?
+    while true {
+      let watch = inotify_add_watch(descriptor, String(path), Self.interest)
+      let slash = path.lastIndex(of: "/")
       if watch >= 0 {
-        state.names[watch, default: []].insert(name)
-        return
+        let name = missing.map { $0[$0.index(after: $0.lastIndex(of: "/") ?? $0.startIndex)...] }
+        state.names[watch, default: []].insert(name.map(String.init) ?? Self.anything)
+        return missing
       }
-      path = above
+      guard let slash, path != "/" else { return missing }
+      missing = path
+      path = slash == path.startIndex ? "/" : path[..<slash]
     }
   }
 }
