@@ -63,8 +63,8 @@ final class ThreadLoop: Sendable {
 
   func run() {
     thread.store(pthread_self(), ordering: .relaxed)
-    nameThread()
-    blockSignals()
+    CurrentThread.setName(name)
+    CurrentThread.blockSignals()
     var descriptors = [
       pollfd(fd: wakeUp.readEnd, events: Int16(POLLIN), revents: 0), pollfd(fd: -1, events: 0, revents: 0),
     ]
@@ -106,23 +106,6 @@ final class ThreadLoop: Sendable {
     guard let interest, let watch else { return }
     let events = count > 0 ? DescriptorEvents(rawValue: descriptors[1].revents) : []
     if !events.isEmpty || interest.isDue { watch.wake(with: events) }
-  }
-
-  /// A name is for people who debug: a thread without one works as well.
-  private func nameThread() {
-    // (Swift's Glibc module has no pthread_setname_np.)
-    let file = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
-    guard file >= 0 else { return }
-    _ = write(file, name, name.utf8.count)
-    close(file)
-  }
-
-  /// Leaves signals to the other threads, so that none interrupts a wait or a C library here.
-  private func blockSignals() {
-    var signals = sigset_t()
-    sigfillset(&signals)
-    for fault in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT] { sigdelset(&signals, fault) }
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 }
 

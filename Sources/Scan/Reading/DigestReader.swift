@@ -1,4 +1,5 @@
 import Dispatch
+import Executors
 import Library
 import Model
 import Synchronization
@@ -17,7 +18,7 @@ struct DigestReader {
     let isCancelled = Atomic(false)
     return await withTaskCancellationHandler {
       await withCheckedContinuation { done in
-        Self.queue.async {
+        IdleThread.run("soul.scan.digest", orOn: Self.queue) {
           done.resume(returning: read(file) { isCancelled.load(ordering: .relaxed) })
         }
       }

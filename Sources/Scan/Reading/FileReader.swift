@@ -1,4 +1,5 @@
 import Dispatch
+import Executors
 import Foundation
 import Library
 import Model
@@ -21,7 +22,9 @@ struct FileReader {
       await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
         let group = DispatchGroup()
         for queue in Self.queues {
-          queue.async(group: group) {
+          group.enter()
+          IdleThread.run("soul.scan.read", orOn: queue) {
+            defer { group.leave() }
             while case let index = next.add(1, ordering: .relaxed).oldValue, index < files.count {
               let result = read(files[index])
               results.withLock { results in
@@ -40,9 +43,8 @@ struct FileReader {
     return results.withLock { $0.files.compactMap { $0 } }
   }
 
-  /// A serial queue for each second processor: the one writer of the library is what an import waits for, and whoever
-  /// calls meanwhile finds a processor free. (A concurrent queue would start Dispatch's watch over its threads, which
-  /// wakes the process every second from then on.)
+  /// A serial queue for each second processor: the one writer of the library is what an import waits for. (A concurrent
+  /// queue would start Dispatch's watch over its threads, which wakes the process every second from then on.)
   private static let queues = (0..<max(2, ProcessInfo.processInfo.activeProcessorCount / 2)).map {
     DispatchQueue(label: "soul.scan.read.\($0)", qos: .utility)
   }
