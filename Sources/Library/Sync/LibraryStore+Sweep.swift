@@ -20,7 +20,7 @@ extension LibraryStore {
   }
 
   /// Writes a whole sweep: what it changes, in batches between which others can write, then what it no longer names.
-  /// When the task is cancelled it stops after a batch, as a kill would.
+  /// When the task is cancelled it takes back the batch that it writes, as a kill would.
   /// - Parameter progress: is told how many of the changes are written.
   public func commitSweep(
     of source: Source.ID, progress: @Sendable (Int) -> Void = { _ in }
@@ -31,14 +31,15 @@ extension LibraryStore {
     while !isDone {
       guard !Task.isCancelled else { throw .cancelled }
       let after = last
-      let (part, end, count, totals) = try await write("save what a server told") { database in
+      let (part, end, count, totals) = try await writeUnlessCancelled("save what a server told") {
+        database, isCancelled in
         try Self.requireServer(source, "is not synced", database)
         let (tracks, end) = try StagedTracks(database, source: source.rawValue)
           .changed(after: after, limit: Self.syncBatchLimit)
         guard !tracks.isEmpty else { return (SyncOutcome(), end, 0, LibraryTotals?.none) }
         let state = try SyncStateRow(database, source: source.rawValue).state
         var writer = try SyncWriter(database, source: source.rawValue, state: state, now: Self.now)
-        let part = try writer.write(SyncBatch(tracks: tracks, isLast: false))
+        let part = try writer.write(SyncBatch(tracks: tracks, isLast: false), isCancelled: isCancelled)
         return (part, end, tracks.count, try LibraryTotals(database))
       }
       outcome += part

@@ -34,17 +34,19 @@ extension LibraryStore {
   /// Writes what a server told, and the cursor after it, in one transaction.
   ///
   /// What is as it was is not written again, and a batch that says nothing new writes nothing at all.
-  /// - Throws: `notFound` where the source was removed meanwhile.
+  /// - Throws: `notFound` where the source was removed meanwhile, `cancelled` where nothing was written because the task
+  ///   was cancelled.
   @discardableResult
   public func apply(_ batch: SyncBatch, to source: Source.ID) async throws(LibraryError) -> SyncOutcome {
-    let (outcome, totals) = try await write("save what a server told") { database in
+    let (outcome, totals) = try await writeUnlessCancelled("save what a server told") {
+      database, isCancelled in
       try Self.requireServer(source, "is not synced", database)
       let now = Self.now
       var row = try SyncStateRow(database, source: source.rawValue)
       var outcome = SyncOutcome()
       if !batch.tracks.isEmpty || !batch.deleted.isEmpty {
         var writer = try SyncWriter(database, source: source.rawValue, state: row.state, now: now)
-        outcome = try writer.write(batch)
+        outcome = try writer.write(batch, isCancelled: isCancelled)
       }
       row.change { state in
         state.cursor = batch.cursor

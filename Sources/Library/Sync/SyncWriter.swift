@@ -36,7 +36,8 @@ struct SyncWriter {
     place = try Self.place(of: source, database)
   }
 
-  mutating func write(_ batch: SyncBatch) throws -> SyncOutcome {
+  /// - Throws: `CancellationError` once `isCancelled` says so.
+  mutating func write(_ batch: SyncBatch, isCancelled: () -> Bool) throws -> SyncOutcome {
     if !batch.deleted.isEmpty {
       let gone = try batch.deleted.compactMap { try rows.row(of: $0)?.id }
       let albums = try RowDeletion(database, source: source).delete(gone)
@@ -48,6 +49,7 @@ struct SyncWriter {
     var seen: [Int64] = []
     let told = Self.withoutRepeats(batch.tracks)
     for (track, known) in zip(told, try rows.rows(of: told.map(\.id))) {
+      guard !isCancelled() else { throw CancellationError() }
       let digest = RowDigest.of(track)
       if let row = known {
         if row.digest == digest {

@@ -114,6 +114,22 @@ import Testing
     #expect(try await library.store.sourceDetails().last?.lastSync != nil)
   }
 
+  @Test func aBatchOfACancelledTaskIsNotWritten() async throws {
+    let home = try await library.server()
+    let state = try await library.store.beginFullSync(of: home)
+    let batch = SyncBatch(
+      tracks: (0..<500).map { TestLibrary.track("\($0)") }, cursor: "end", isLast: true, total: 500)
+    let writing = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await library.store.apply(batch, to: home)
+    }
+    await #expect(throws: LibraryError.cancelled) { try await writing.value }
+    #expect(try await library.store.syncState(of: home) == state)
+    #expect(try await library.store.tracks().total == 0)
+    #expect(try await library.store.apply(batch, to: home).added == 500)
+    #expect(try await library.inconsistencies() == [])
+  }
+
   @Test func aSecondFullSyncKeepsIDsAndHistory() async throws {
     let home = try await library.server()
     try await library.syncAll((0..<20).map { TestLibrary.track("\($0)", content: UInt8($0 + 1)) }, to: home)
