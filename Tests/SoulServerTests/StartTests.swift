@@ -24,7 +24,12 @@ struct StartTests {
     arguments: [
       (["--user", "anna"], "Which music?"), (["--music", "MUSIC"], "Who may sign in?"),
       (["--music", "/nonexistent", "--user", "anna"], "there is no such folder"),
-      (["--music", "MUSIC", "--user", "anna", "--password-file", "/nonexistent"], "can't be read"),
+      (
+        ["--music", "MUSIC", "--user", "anna", "--password-file", "/nonexistent"],
+        "/nonexistent can't be read: No such file"
+      ),
+      (["--music", "MUSIC", "--user", "anna", "--password-file", "/usr"], "/usr is a folder"),
+      (["--music", "MUSIC", "--user", "anna", "--password-file", "/dev/zero"], "is no regular file"),
       (["--music", "MUSIC", "--user", "anna", "--host", "203.0.113.7"], "203.0.113.7"),
       (["--music", "MUSIC", "--user", "anna", "--host", "no.such.host.invalid"], "can't be used: Name or"),
     ])
@@ -53,6 +58,19 @@ struct StartTests {
     ])
     #expect(await other.exit() == .status(1))
     #expect(await other.errors.text().contains("it is empty"))
+  }
+
+  @Test("A password file that is a pipe is refused, and not waited for")
+  func passwordPipe() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let data = try TemporaryFolder()
+    let pipe = try data.path(of: "pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let process = try start([
+      "--music", music.path, "--user", "anna", "--data", data.path, "--password-file", pipe,
+    ])
+    #expect(await process.exit() == .status(1))
+    #expect(await process.errors.text().contains("\(pipe) is no regular file"))
   }
 
   @Test(

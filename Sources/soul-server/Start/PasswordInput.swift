@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 
 /// Where a password comes from: never from the command line, which every user of the machine can read.
@@ -8,13 +7,10 @@ enum PasswordInput {
 
   /// The first line of a file; of standard input without one. At a terminal it is asked for, without echo.
   static func read(file: String?, user: String) throws(StartError) -> [UInt8] {
-    if let file {
-      guard let handle = FileHandle(forReadingAtPath: file) else { throw .password("\(file) can't be read") }
-      return try line(handle)
-    }
+    if let file { return try firstLine(ofFile: file) }
     guard isatty(STDIN_FILENO) == 1 else {
       do throws(StartError) {
-        return try line(.standardInput)
+        return try line(STDIN_FILENO, "standard input")
       } catch .emptyPassword {
         // As a service it has none.
         throw .missingPassword(user: user)
@@ -28,13 +24,37 @@ enum PasswordInput {
     return password
   }
 
-  private static func line(_ handle: FileHandle) throws(StartError) -> [UInt8] {
+  /// Nothing but a regular file: a pipe that nobody writes to would be waited for, for ever.
+  private static func firstLine(ofFile path: String) throws(StartError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable(path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw unreadable(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no regular file"
+      throw .password("\(path) is \(kind); name a text file whose first line it is")
+    }
+    return try line(descriptor, path)
+  }
+
+  /// - Parameter place: what an error names.
+  private static func line(_ descriptor: Int32, _ place: String) throws(StartError) -> [UInt8] {
     var bytes: [UInt8] = []
-    while bytes.count <= longest, let byte = (try? handle.read(upToCount: 1))?.first,
-      byte != UInt8(ascii: "\n")
-    { bytes.append(byte) }
+    var byte = 0 as UInt8
+    while bytes.count <= longest {
+      let count = Glibc.read(descriptor, &byte, 1)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw unreadable(place) }
+      guard count == 1, byte != UInt8(ascii: "\n") else { break }
+      bytes.append(byte)
+    }
     if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     return try checked(bytes)
+  }
+
+  private static func unreadable(_ place: String) -> StartError {
+    .password("\(place) can't be read: \(String(cString: strerror(errno)))")
   }
 
   private static func checked(_ password: [UInt8]) throws(StartError) -> [UInt8] {
