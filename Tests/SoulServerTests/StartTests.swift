@@ -60,6 +60,20 @@ struct StartTests {
     #expect(await other.errors.text().contains("it is empty"))
   }
 
+  @Test("A password that no sign-in could bring is refused; one of any letters is taken")
+  func passwordEncoding() async throws {
+    let music = try await MusicFolder(tracks: 0)
+    let data = try TemporaryFolder()
+    let arguments = ["--music", music.path, "--user", "anna", "--data", data.path, "--prepare"]
+    // “Schlüssel” in Latin-1.
+    let file = try data.write("Schl".utf8 + [0xFC] + "ssel".utf8, to: "password")
+    let process = try start(arguments + ["--password-file", file])
+    #expect(await process.exit() == .status(1))
+    #expect(await process.errors.text().contains("it is not UTF-8"))
+    let other = try start(arguments, input: "Schlüssel\n")
+    #expect(await other.exit() == .status(0))
+  }
+
   @Test("A password file that is a pipe is refused, and not waited for")
   func passwordPipe() async throws {
     let music = try await MusicFolder(tracks: 0)

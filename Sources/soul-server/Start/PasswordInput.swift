@@ -60,6 +60,11 @@ enum PasswordInput {
   private static func checked(_ password: [UInt8]) throws(StartError) -> [UInt8] {
     guard !password.isEmpty else { throw .emptyPassword }
     guard password.count <= longest else { throw .password("it has more than \(longest) bytes") }
+    // A sign-in brings it as JSON, which holds nothing else.
+    guard String(validating: password, as: UTF8.self) != nil else {
+      throw .password(
+        "it is not UTF-8, so nobody could sign in; type it, or save its file, as UTF-8")
+    }
     return password
   }
 }
