@@ -43,6 +43,19 @@ import Testing
     #expect(!deck.events.contains { $0.isEarlyEnd })
   }
 
+  /// Nothing in it says how long it is, so that its parser does not know where it is at the end.
+  @Test(arguments: [0, 9.7]) func anMP3FileWithoutAHeaderTellsNothing(start: Double) async throws {
+    let deck = try Deck()
+    let whole = try await Self.whole.write(to: "a.wav", in: deck.folder)
+    let path = try deck.folder.path(of: "a.mp3")
+    try await Command.run(
+      "ffmpeg", ["-nostdin", "-v", "error", "-i", whole, "-b:a", "128k", "-write_xing", "0", path])
+    let position = MediaTime(microseconds: Int64(start * 1_000_000))
+    try await deck.pipeline.load(AudioItem(id: 1, input: .file(path: path)), at: position, playing: true)
+    await deck.waitForEnd(of: 1)
+    #expect(!deck.events.contains { $0.isEarlyEnd || $0.isFailure })
+  }
+
   /// What is written while it is recorded has the greatest length, or none.
   @Test(arguments: [UInt8(0), 0xFF]) func aWAVFileOfUnknownLengthTellsNothing(length: UInt8) async throws {
     let deck = try Deck()

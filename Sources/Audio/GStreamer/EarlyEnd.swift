@@ -3,7 +3,7 @@ import CGStreamer
 /// Notices sound that ends before it should: a file that was cut off, or broke while it played.
 ///
 /// GStreamer takes the end of the bytes for the end of the music. So what the header promised is compared with where
-/// the decoder is when it has no more.
+/// the decoder's sound has ended.
 enum EarlyEnd {
   /// Nanoseconds: delays of encoders, rounded headers and a last packet that is left out are no damage.
   private static let tolerance: gint64 = 1_000_000_000
@@ -13,24 +13,21 @@ enum EarlyEnd {
 
   /// An element was put into the playbin.
   static func added(_ element: UnsafeMutablePointer<GstElement>) {
-    let events = GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM
     if soul_is_audio_decoder(element) != 0 {
-      watch(element, for: events, check)
+      watch(element)
     } else if let name = soul_factory_name(element),
       ["wavparse", "aiffparse"].contains(String(cString: name))
     {
-      // Nothing has to decode these, and the second one does not say where it is.
-      let all = GstPadProbeType(rawValue: events.rawValue | GST_PAD_PROBE_TYPE_BUFFER.rawValue)
-      watch(element, for: all, checkSamples)
+      // Nothing has to decode these.
+      watch(element)
     }
   }
 
-  private static func watch(
-    _ element: UnsafeMutablePointer<GstElement>, for mask: GstPadProbeType, _ check: GstPadProbeCallback
-  ) {
+  private static func watch(_ element: UnsafeMutablePointer<GstElement>) {
     guard let pad = gst_element_get_static_pad(element, "src") else { return }
     defer { gst_object_unref(pad) }
-    _ = gst_pad_add_probe(pad, mask, check, nil, nil)
+    let mask = GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM.rawValue | GST_PAD_PROBE_TYPE_BUFFER.rawValue
+    _ = gst_pad_add_probe(pad, GstPadProbeType(rawValue: mask), check, nil, nil)
   }
 
   /// Notes what a header promises where GStreamer itself goes by the bytes that are there.
@@ -42,34 +39,35 @@ enum EarlyEnd {
     }
   }
 
+  /// Notes where the sound is: asked at the end, not every element says so (`mpegaudioparse` answers 0 for a file without
+  /// a Xing header).
   private static let check: GstPadProbeCallback = { pad, info, _ in
-    var position: gint64 = 0
-    guard let pad, let info, isEnd(info), gst_pad_query_position(pad, GST_FORMAT_TIME, &position) != 0
-    else { return GST_PAD_PROBE_OK }
-    ended(pad, at: position)
-    return GST_PAD_PROBE_OK
-  }
-
-  private static let checkSamples: GstPadProbeCallback = { pad, info, _ in
-    guard let pad, let info, let parser = soul_owner(pad).map({ Element(taking: $0) }) else {
+    guard let pad, let info, let element = soul_owner(pad).map({ Element(taking: $0) }) else {
       return GST_PAD_PROBE_OK
     }
     if info.pointee.type.rawValue & GST_PAD_PROBE_TYPE_BUFFER.rawValue != 0 {
       // Where the buffer has no time, the sum is the number that stands for none, or beyond it.
-      let end = gst_pad_probe_info_get_buffer(info).map { $0.pointee.pts &+ $0.pointee.duration }
-      // A number in the place of a pointer, as below.
-      soul_set_data(parser.pointer, heardQuark, UnsafeMutableRawPointer(bitPattern: UInt(end ?? 0)), nil)
-    } else if isEnd(info), soul_has_samples(pad) != 0 {
-      ended(pad, at: gint64(clamping: UInt(bitPattern: soul_data(parser.pointer, heardQuark))))
+      note(gst_pad_probe_info_get_buffer(info).map { $0.pointee.pts &+ $0.pointee.duration }, of: element)
+      return GST_PAD_PROBE_OK
+    }
+    guard let event = gst_pad_probe_info_get_event(info) else { return GST_PAD_PROBE_OK }
+    switch soul_event_type(event) {
+    case GST_EVENT_SEGMENT:
+      var segment: UnsafePointer<GstSegment>?
+      gst_event_parse_segment(event, &segment)
+      // After a seek to the very end no buffer may follow.
+      note(segment?.pointee.start, of: element)
+    case GST_EVENT_EOS where soul_has_samples(pad) != 0:
+      ended(pad, at: gint64(clamping: UInt(bitPattern: soul_data(element.pointer, heardQuark))))
+    default: break
     }
     return GST_PAD_PROBE_OK
   }
 
-  private static func isEnd(_ info: UnsafeMutablePointer<GstPadProbeInfo>) -> Bool {
-    guard info.pointee.type.rawValue & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM.rawValue != 0,
-      let event = gst_pad_probe_info_get_event(info)
-    else { return false }
-    return soul_event_type(event) == GST_EVENT_EOS
+  /// - Parameter nanoseconds: up to where there is sound.
+  private static func note(_ nanoseconds: UInt?, of element: Element) {
+    // A number in the place of a pointer, as above.
+    soul_set_data(element.pointer, heardQuark, UnsafeMutableRawPointer(bitPattern: nanoseconds ?? 0), nil)
   }
 
   /// - Parameter position: nanoseconds; where the sound of the pad's stream has ended.
