@@ -120,6 +120,18 @@ extension Pipeline {
     start(session.item, epoch: epoch)
   }
 
+  /// Starts the item once more, with another playbin in the place of one that hangs.
+  func startAgain() {
+    guard let item = session?.item else { return }
+    let epoch = abandon()
+    slot.reclose()
+    playbin?.close()
+    playbin = nil
+    session?.isSecondStart = true
+    // It has not got as far as a seek: one that is wanted still is.
+    start(item, epoch: epoch)
+  }
+
   /// Ends the item with an error.
   func fail(_ error: AudioError, epoch: UInt64) {
     guard epoch == self.epoch, let session else { return }

@@ -7,18 +7,24 @@ internal import Model
 extension Pipeline {
   /// A disk that has to spin up takes some seconds.
   private static let patience = 8
+  /// Of these the first so many are the first playbin's: it may hang for no fault of the file, where a start has met the
+  /// end of what was there before.
+  private static let firstPatience = 3
 
   /// The item has to hold its first sound soon.
   func expectStart(epoch: UInt64) {
     guard epoch == self.epoch, let session, !session.isPrerolled else { return }
     let item = session.item
-    deadline = deadline(after: Self.patience) { pipeline in
+    let isSecond = session.isSecondStart
+    let seconds = isSecond ? Self.patience - Self.firstPatience : Self.firstPatience
+    deadline = deadline(after: seconds) { pipeline in
       guard pipeline.epoch == epoch, pipeline.session?.isPrerolled == false else { return }
       // Bytes take as long as their source takes; it has time limits of its own.
       guard pipeline.playbin?.isWaitingForBytes(of: item.id) != true else {
         pipeline.expectStart(epoch: epoch)
         return
       }
+      guard isSecond else { return pipeline.startAgain() }
       pipeline.fail(.damaged(name: item.input.name, reason: "it does not begin to play"), epoch: epoch)
     }
   }

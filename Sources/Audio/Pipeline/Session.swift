@@ -19,6 +19,8 @@ struct Session {
   var hasEnded = false
   /// It is held up until more bytes have come.
   var isStalled = false
+  /// It was begun a second time, with another playbin.
+  var isSecondStart = false
   /// The state that the playbin reached last; while a seek runs it is not told.
   var reachedPlaying: Bool?
   /// The state that was told last.
