@@ -38,10 +38,10 @@ public actor ServerDirectory {
     do throws(HTTPError) {
       response = try await http.send(.health(at: url, trust: trust))
     } catch {
-      throw ServerError(error, server: url.origin, path: ServerRoute.health.path)
+      throw ServerError(error, server: url.text, path: ServerRoute.health.path)
     }
     do throws(ServerError) {
-      _ = try ServerAnswer.body(of: response, to: .health, server: url.origin)
+      _ = try ServerAnswer.body(of: response, to: .health, server: url.text)
     } catch {
       throw error.onFixedRoute
     }

@@ -4,8 +4,8 @@ public import Model
 
 /// Why something with a server can't be done.
 ///
-/// `server` is the server's origin, `path` the route without its query; neither holds a secret, so all of it can be
-/// shown and logged.
+/// `server` is the server's address with its base path, `path` the route below that, without its query; neither holds a
+/// secret, so all of it can be shown and logged.
 public enum ServerError: Error, Hashable, Sendable {
   /// What was typed is no server's address.
   case invalidAddress(String, reason: String)

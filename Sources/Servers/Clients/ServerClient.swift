@@ -4,7 +4,7 @@ public import Model
 ///
 /// All of it may be called from anywhere, several at a time. What a server answers is decoded, checked and cleaned.
 public protocol ServerClient: Sendable {
-  /// Its origin, to be named in errors.
+  /// Its whole address, to be named in errors.
   var server: String { get }
 
   /// What the server can do; another answer is possible once a route has failed.

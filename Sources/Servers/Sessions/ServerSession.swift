@@ -60,7 +60,8 @@ actor ServerSession {
     holding = account.isSignedOut ? .nothing : .unread
   }
 
-  nonisolated var server: String { account.url.origin }
+  /// Its whole address, to be named in errors.
+  nonisolated var server: String { account.url.text }
 
   /// Takes down that somebody wants to sign in: of several sign-ins and sign-outs the last one counts.
   func beginSignIn() -> Int {

@@ -45,11 +45,22 @@ import Testing
   @Test func `A server that is not there at all is told from one that lacks a track`() async throws {
     fixture.server.intercept { _ in .json(#"{"error":"not_found"}"#, status: 404) }
     let url = try ServerURL(fixture.server.url)
-    let missing = ServerError.unsupported(server: url.origin, path: "/api/health")
+    let missing = ServerError.unsupported(server: url.text, path: "/api/health")
 
     await #expect(throws: missing) { try await check() }
     await #expect(throws: missing) { try await fixture.client.health() }
     #expect(missing.message.contains("base path"))
+  }
+
+  @Test func `A wrong base path is part of what is named`() async throws {
+    fixture.server.intercept { _ in .json(#"{"error":"not_found"}"#, status: 404) }
+    let url = try ServerURL(fixture.server.url + "/base")
+
+    let error = await #expect(throws: ServerError.self) {
+      try await fixture.directory.checkConnection(to: url, caFile: nil)
+    }
+    #expect(error?.message.hasPrefix("\(fixture.server.url)/base has no /api/health.") == true)
+    #expect(fixture.server.requests.events.map(\.path) == ["/base/api/health"])
   }
 
   @Test func `Where nothing listens is an error with a sentence`() async throws {
@@ -58,7 +69,7 @@ import Testing
     let error = await #expect(throws: ServerError.self) {
       try await fixture.directory.checkConnection(to: url, caFile: nil)
     }
-    #expect(error == .unreachable(server: url.origin, .refused(server: url.origin)))
+    #expect(error == .unreachable(server: url.text, .refused(server: url.origin)))
     #expect(error?.message.contains("127.0.0.1:1") == true)
   }
 
