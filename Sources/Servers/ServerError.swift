@@ -18,6 +18,9 @@ public enum ServerError: Error, Hashable, Sendable {
   case notSignedIn(server: String)
   /// The server does not take this name and password.
   case signInRefused(server: String)
+  /// The server takes no password for a while, right or wrong.
+  /// - Parameter retryAfter: for how long; `nil` where it does not say.
+  case tooManySignIns(server: String, retryAfter: Duration?)
   /// Signed in, but this is not allowed.
   case denied(server: String, path: String)
   /// The server does not know this route, or it speaks another protocol.
@@ -59,6 +62,9 @@ extension ServerError: CustomStringConvertible {
       "Nobody is signed in at \(server). Sign in first."
     case .signInRefused(let server):
       "\(server) does not take this user name and password. Check both and sign in again."
+    case .tooManySignIns(let server, let retryAfter):
+      "There were too many attempts to sign in at \(server). Wait "
+        + (retryAfter.map { "\(max(1, $0.components.seconds)) s" } ?? "a while") + " and sign in again."
     case .denied(let server, let path):
       "\(server) does not allow \(path) to this user. Ask who runs the server."
     case .unsupported(let server, let path):

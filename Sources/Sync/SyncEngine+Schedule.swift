@@ -228,7 +228,8 @@ extension SyncError {
     case .server(let error):
       switch error {
       // Not every way to unlock a keyring is announced: so it is tried again as well.
-      case .unreachable, .rateLimited, .failed, .malformed, .cursorExpired, .notFound, .changed, .cancelled,
+      case .unreachable, .tooManySignIns, .rateLimited, .failed, .malformed, .cursorExpired, .notFound,
+        .changed, .cancelled,
         .keyring(.locked), .keyring(.timedOut):
         false
       case .invalidAddress, .insecure, .noServer, .notSignedIn, .signInRefused, .denied, .unsupported,

@@ -41,7 +41,8 @@ extension BusFailure {
     case .notSignedIn: self.init(.notSignedIn, error.message)
     case .signInRefused: self.init(.signInRefused, error.message)
     case .keyring(let error): self.init(error)
-    case .denied, .unsupported, .cursorExpired, .rateLimited, .failed, .malformed, .changed, .cancelled:
+    case .tooManySignIns, .denied, .unsupported, .cursorExpired, .rateLimited, .failed, .malformed, .changed,
+      .cancelled:
       self.init(.failed, error.message)
     }
   }

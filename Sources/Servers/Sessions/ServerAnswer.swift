@@ -37,7 +37,7 @@ enum ServerAnswer {
   }
 
   /// RFC 9110 §10.2.3: seconds, or a date; that one is counted from the server's own.
-  private static func retryAfter(_ head: some AnswerHead) -> Duration? {
+  static func retryAfter(_ head: some AnswerHead) -> Duration? {
     guard let value = head.headers["Retry-After"] else { return nil }
     // A day: what asks for more may as well ask for ever.
     let limit = 86_400.0

@@ -89,6 +89,9 @@ extension ServerSession {
     if Self.isRefusal(response, isRefresh: route.path == ServerRoute.refresh.path) {
       throw .signInRefused(server: server)
     }
+    if response.status == 429, route.path == ServerRoute.login.path {
+      throw .tooManySignIns(server: server, retryAfter: ServerAnswer.retryAfter(response))
+    }
     let body = try ServerAnswer.body(of: response, to: route, server: server)
     do throws(JSONDefect) {
       return try TokenAnswer(body, received: received)

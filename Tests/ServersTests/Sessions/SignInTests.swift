@@ -42,6 +42,23 @@ import Testing
     #expect(fixture.server.requests.events.count == 1)
   }
 
+  @Test(arguments: [([("Retry-After", "7")], "Wait 7 s and"), ([], "Wait a while and")])
+  func `Too many attempts are said to be that, with how long to wait`(
+    headers: [(String, String)], sentence: String
+  ) async throws {
+    let fixture = try await ServersFixture()
+    fixture.server.intercept { $0.path == "/api/auth/login" ? .status(429, headers: headers) : nil }
+
+    let error = await #expect(throws: ServerError.self) { try await fixture.signIn() }
+
+    guard case .tooManySignIns? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(error?.message.contains("too many attempts to sign in at \(fixture.server.url)") == true)
+    #expect(error?.message.contains("\(sentence) sign in again") == true)
+  }
+
   @Test(arguments: [
     "{}", "[]", "null", #"{"access_token":"a"}"#, #"{"access_token":"a\r\nX: y","refresh_token":"b"}"#,
     #"{"access_token":"","refresh_token":"b"}"#, #"{"access_token":{},"refresh_token":"b"}"#, "{",
