@@ -48,6 +48,16 @@ struct DoctorTests {
     #expect(!FileManager.default.fileExists(atPath: session.libraryFile))
   }
 
+  @Test("Where the bus can't start the daemon, no command is said to")
+  func noActivation() async throws {
+    let session = try await PlayerSession(canActivate: false)
+    let report = try await doctor(session)
+    #expect(report.finding("activation")?["state"]?.string == "warning")
+    let daemon = try #require(report.finding("daemon"))
+    #expect(daemon["state"]?.string == "warning")
+    #expect(daemon["message"]?.string == "soulplayerd is not running, and no command can start it.")
+  }
+
   @Test("It names what keeps the daemon from starting, without a bus too")
   func brokenHome() async throws {
     let session = try await PlayerSession(configuration: "[audio]\nsink = \"fakesink\"\nvolume = 3\n")

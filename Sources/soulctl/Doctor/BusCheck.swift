@@ -20,7 +20,8 @@ struct BusCheck {
     }
     var findings = [Finding("bus", .ok, "The session bus answers.")]
     do throws(BusError) {
-      findings += [try await activation(connection)] + (try await owners(connection))
+      let activation = try await activation(connection)
+      findings += [activation] + (try await owners(connection, canStart: activation.state == .ok))
     } catch {
       findings.append(Finding("bus", .error, error.message, advice: "Log out and in again."))
     }
@@ -39,7 +40,8 @@ struct BusCheck {
     return Finding("activation", .ok, "The bus can start soulplayerd when it is needed.")
   }
 
-  private func owners(_ connection: BusConnection) async throws(BusError) -> [Finding] {
+  /// - Parameter canStart: whether the bus can start the daemon.
+  private func owners(_ connection: BusConnection, canStart: Bool) async throws(BusError) -> [Finding] {
     let service = try await connection.owner(of: BusName(stringLiteral: BusNames.service))
     let player = try await connection.owner(of: BusName(stringLiteral: BusNames.player))
     guard let service, service == player else {
@@ -50,7 +52,13 @@ struct BusCheck {
             advice: "End the program that took one of them, then: systemctl --user restart soulplayerd")
         ]
       }
-      return [Finding("daemon", .ok, "soulplayerd is not running; it starts with the first command.")]
+      return [
+        canStart
+          ? Finding("daemon", .ok, "soulplayerd is not running; it starts with the first command.")
+          : Finding(
+            "daemon", .warning, "soulplayerd is not running, and no command can start it.",
+            advice: "Start it yourself: soulplayerd")
+      ]
     }
     let servers = ServerCheck(service: PlayerService(bus: connection, owner: service))
     return [try await process(of: service, connection)] + (await servers.findings())
