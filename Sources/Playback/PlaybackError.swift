@@ -8,6 +8,9 @@ public enum PlaybackError: Error, Equatable {
   case unknownURI(String)
   /// The URI names something that isn't there.
   case notFound(String)
+  case noSuchPlaylist(String)
+  /// The playlist is there, but nothing is in it.
+  case emptyPlaylist(String)
   /// The file can't be opened, or must not be.
   case notPlayable(AudioError)
   /// The file's name promises none of the formats that are played.
@@ -28,6 +31,10 @@ extension PlaybackError: CustomStringConvertible {
         + "soul:artist/ID, soul:playlist/ID or soul:search?q=TEXT."
     case .notFound(let what):
       "\(what) is not there; look it up with “soulctl search”."
+    case .noSuchPlaylist(let uri):
+      "There is no playlist \(uri); “soulctl playlists” shows those that there are."
+    case .emptyPlaylist(let uri):
+      "The playlist \(uri) is empty; put something in it on its server, then run “soulctl source sync”."
     case .notPlayable(let error):
       error.message
     case .unknownFormat(let path):

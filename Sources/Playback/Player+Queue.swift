@@ -4,7 +4,8 @@ public import Model
 /// The commands of `org.soulplayer.Queue`, and MPRIS `OpenUri`. A call that fails leaves the queue as it was.
 extension Player {
   /// A track goes behind the current entry and plays; everything else replaces the queue (BUS_API).
-  /// - Throws: `PlaybackError.unknownURI`, `.notFound`, `.notPlayable`, `.offline`, `.library`.
+  /// - Throws: `PlaybackError.unknownURI`, `.notFound`, `.noSuchPlaylist`, `.emptyPlaylist`, `.notPlayable`, `.offline`,
+  ///   `.library`.
   public func open(_ uri: String) throws(PlaybackError) {
     let items = try resolve([uri])
     switch PlayableURI(uri) {

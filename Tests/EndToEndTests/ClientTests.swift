@@ -83,7 +83,7 @@ struct ClientTests {
     let commands: [(arguments: [String], status: Int32)] = [
       (["seek", "soon"], 2), (["volume", "101"], 2), (["dance"], 2), (["loop", "sometimes"], 2),
       (["play", "/nowhere/at/all"], 4), (["import", "/nowhere/at/all"], 4),
-      (["play", "soul:track/999999"], 4),
+      (["play", "soul:track/999999"], 4), (["play", "soul:playlist/999999"], 4),
       (["folder", "remove", "/nowhere"], 4),
     ]
     for (arguments, status) in commands {
@@ -97,6 +97,18 @@ struct ClientTests {
       let object = try JSONDecoder().decode(JSONValue.self, from: Data(result.output.utf8))
       #expect(object.keys == ["error", "message"], "\(arguments): \(result)")
     }
+  }
+
+  @Test("Where there are no playlists at all, that is said")
+  func noPlaylists() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemon()
+    defer { daemon.send(SIGTERM) }
+    let all = try await session.run("soulctl", ["playlists"])
+    #expect(all.exit == .status(0))
+    #expect(all.errors.contains("There are no playlists."), "\(all.errors)")
+    let some = try await session.run("soulctl", ["playlists", "--available"])
+    #expect(some.errors.contains("There is no such playlist."), "\(some.errors)")
   }
 
   @Test("Without a daemon that the bus could start it says how to start one, and exits 3")

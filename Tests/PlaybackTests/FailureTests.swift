@@ -94,4 +94,15 @@ import Testing
     #expect(entries.map(\.entry.uri.description) == [fixture.uri(good)])
     try await fixture.end()
   }
+
+  @Test func anEmptyPlaylistIsToldFromOneThatIsNotThere() async throws {
+    let fixture = try await PlayerFixture()
+    let uri = try await fixture.addPlaylist("Empty", on: try await fixture.addServer("Home")).description
+    await #expect(throws: PlaybackError.emptyPlaylist(uri)) { try await fixture.player.open(uri) }
+    let unknown = "soul:playlist/999"
+    await #expect(throws: PlaybackError.noSuchPlaylist(unknown)) { try await fixture.player.open(unknown) }
+    #expect(PlaybackError.emptyPlaylist(uri).description.contains("is empty"))
+    #expect(PlaybackError.noSuchPlaylist(unknown).description.contains("soulctl playlists"))
+    try await fixture.end()
+  }
 }

@@ -15,7 +15,7 @@ extension BusFailure {
   init(_ error: PlaybackError) {
     switch error {
     case .unknownURI, .outOfRange: self = .invalidArguments(error.description)
-    case .notFound, .noSuchEntry: self.init(.notFound, error.description)
+    case .notFound, .noSuchPlaylist, .emptyPlaylist, .noSuchEntry: self.init(.notFound, error.description)
     case .notPlayable, .unknownFormat: self.init(.notPlayable, error.description)
     case .offline: self.init(.offline, error.description)
     case .library(let error): self.init(error)

@@ -39,6 +39,14 @@ extension LibraryStore {
     try readNow("list tracks") { try Self.trackIDs(of: collection, $0) }
   }
 
+  public func hasPlaylistNow(_ id: Playlist.ID) throws(LibraryError) -> Bool {
+    try readNow("look up a playlist") { database in
+      try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM playlists WHERE id = ?)", arguments: [id.rawValue])
+        ?? false
+    }
+  }
+
   /// - Parameter path: absolute.
   /// - Returns: the track whose file this is; `nil` for a file that is not in the library.
   public func trackIDNow(ofFileAt path: String) throws(LibraryError) -> Track.ID? {

@@ -5,7 +5,7 @@ import Model
 struct ItemResolver {
   let library: LibraryStore
 
-  /// - Throws: `PlaybackError.unknownURI`, `.notFound`, `.notPlayable`, `.library`.
+  /// - Throws: `PlaybackError.unknownURI`, `.notFound`, `.noSuchPlaylist`, `.emptyPlaylist`, `.notPlayable`, `.library`.
   /// - Returns: at least one item.
   func items(for text: String) throws(PlaybackError) -> [QueueEntry.Item] {
     let collection: TrackCollection
@@ -24,8 +24,17 @@ struct ItemResolver {
     case nil: throw .unknownURI(text)
     }
     let tracks = try lookUp { () throws(LibraryError) in try library.trackIDsNow(of: collection) }
-    guard !tracks.isEmpty else { throw .notFound(text) }
+    guard !tracks.isEmpty else { throw try absence(of: collection, named: text) }
     return tracks.map { .track($0) }
+  }
+
+  /// Why a collection has no tracks.
+  private func absence(of collection: TrackCollection, named uri: String) throws(PlaybackError)
+    -> PlaybackError
+  {
+    guard case .playlist(let id) = collection else { return .notFound(uri) }
+    let isKnown = try lookUp { () throws(LibraryError) in try library.hasPlaylistNow(id) }
+    return isKnown ? .emptyPlaylist(uri) : .noSuchPlaylist(uri)
   }
 
   /// A file of the library is its track, so that its history and rating count.

@@ -24,6 +24,16 @@ extension PlayerFixture {
     }
   }
 
+  /// Adds a playlist of a server, with nothing in it.
+  func addPlaylist(_ name: String, on server: Source.ID) async throws -> PlayableURI {
+    try await library.pool.write { database in
+      try database.execute(
+        sql: "INSERT INTO playlists (name, sort_name, source_id) VALUES (?1, ?1, ?2)",
+        arguments: [name, server.rawValue])
+      return .playlist(Playlist.ID(rawValue: database.lastInsertedRowID))
+    }
+  }
+
   /// Adds a track that servers have, and what they give of it.
   /// - Returns: its URI.
   func addTrack(

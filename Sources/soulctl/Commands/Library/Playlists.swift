@@ -17,11 +17,12 @@ struct Playlists: ServiceCommand {
   @OptionGroup var output: OutputOptions
 
   func run(on service: PlayerService, console: Console) async throws {
-    let page = try await service.list(
-      "Playlists", filter: try await filter.map(on: service), part: paging.part)
+    let conditions = try await filter.map(on: service)
+    let page = try await service.list("Playlists", filter: conditions, part: paging.part)
+    let absence = conditions.isEmpty ? "There are no playlists." : "There is no such playlist."
     try await service.show(
       page, as: .playlists, RecordTable.playlists, part: paging.part,
-      whenNone: "There is no such playlist. Those of a server come with its sync: soulctl source sync",
+      whenNone: "\(absence) Those of a server come with its sync: soulctl source sync",
       console: console)
   }
 }
