@@ -58,6 +58,44 @@ import Testing
     #expect(await nextChange() == .folders([folder.path]))
   }
 
+  @Test func aLinkToAFolderIsToldWithTheFolderAroundIt() async throws {
+    let files = FileManager.default
+    let outside = try TemporaryFolder()
+    let link = folder.path + "/ext"
+    for name in [".hidden", "ext"] {
+      try files.createSymbolicLink(
+        atPath: folder.path + "/" + name, withDestinationPath: outside.path)
+    }
+    #expect(await nextChange() == .folders([folder.path]))
+    watch.add(link, isLink: true)
+    _ = try outside.write([1], to: "a.flac")
+    #expect(await nextChange() == .folders([link]))
+    try files.moveItem(atPath: link, toPath: folder.path + "/other")
+    #expect(await nextChange() == .folders([folder.path]))
+    watch.add(folder.path + "/other", isLink: true)
+    try files.removeItem(atPath: folder.path + "/other")
+    #expect(await nextChange() == .folders([folder.path]))
+    // What it led to is watched no more, and a link to nothing that a scan cares for is no matter.
+    _ = try outside.write([1], to: "b.flac")
+    try files.createSymbolicLink(atPath: link, withDestinationPath: "/dev/null")
+    try files.createDirectory(atPath: folder.path + "/album", withIntermediateDirectories: false)
+    #expect(await nextChange() == .folders([folder.path + "/album"]))
+  }
+
+  @Test func whatALinkLeadsToIsToldWhenItIsBack() async throws {
+    let files = FileManager.default
+    let (outside, folder) = (try TemporaryFolder(), try TemporaryFolder())
+    _ = try outside.write([1], to: "aside/a.flac")
+    let link = outside.path + "/ext"
+    try files.createSymbolicLink(atPath: outside.path + "/second", withDestinationPath: "music")
+    try files.createSymbolicLink(atPath: link, withDestinationPath: folder.path + "/first")
+    try files.createSymbolicLink(
+      atPath: folder.path + "/first", withDestinationPath: outside.path + "/second")
+    watch.expect(link)
+    try files.moveItem(atPath: outside.path + "/aside", toPath: outside.path + "/music")
+    #expect(await nextChange() == .folders([link]))
+  }
+
   @Test func aFolderThatIsNoLongerWatchedIsSilent() async throws {
     let other = try TemporaryFolder()
     watch.add(other.path)

@@ -90,6 +90,40 @@ import Testing
     #expect(try await fixture.scan().counts == [0, 0, 0, 1, 0, 0])
   }
 
+  @Test func `A link's tracks come, go and return with it and with what it leads to`() async throws {
+    let watch = try #require(FolderWatch())
+    let scanner = FolderScanner(store: fixture.store, coversDirectory: fixture.covers, watch: watch)
+    func scanNext() async throws -> [Int] {
+      for await case .folders(let folders) in watch.changes {
+        return try await scanner.scan(folders: folders.sorted()).counts
+      }
+      return []
+    }
+    let files = FileManager.default
+    try await fixture.tone("inside/one.flac", title: "One")
+    try await fixture.tone("two.flac", title: "Two", frequency: 880)
+    let outside = try fixture.folder.path(of: "outside/Ext")
+    try files.createDirectory(atPath: outside, withIntermediateDirectories: true)
+    try fixture.move("two.flac", to: "../outside/Ext/two.flac")
+    try await fixture.store.addFolder(fixture.music)
+    #expect(try await scanner.scan(folders: [fixture.music]).counts == [1, 0, 0, 0, 0, 0])
+
+    let link = fixture.music + "/ext"
+    try files.createSymbolicLink(atPath: link, withDestinationPath: outside)
+    // It leads to what has its own place.
+    try files.createSymbolicLink(atPath: fixture.music + "/again", withDestinationPath: "inside")
+    #expect(try await scanNext() == [1, 0, 0, 0, 0, 1])
+    try files.removeItem(atPath: link)
+    #expect(try await scanNext() == [0, 0, 0, 0, 1, 1])
+    try files.createSymbolicLink(atPath: link, withDestinationPath: outside)
+    #expect(try await scanNext() == [0, 0, 0, 1, 0, 1])
+
+    try files.moveItem(atPath: outside, toPath: outside + "2")
+    #expect(try await scanNext() == [0, 0, 0, 0, 1, 0])
+    try files.moveItem(atPath: outside + "2", toPath: outside)
+    #expect(try await scanNext() == [0, 0, 0, 1, 0, 0])
+  }
+
   @Test func `Two equal files are two tracks`() async throws {
     try await fixture.tone("one.flac", title: "Same")
     try FileManager.default.copyItem(atPath: fixture.music + "/one.flac", toPath: fixture.music + "/two.flac")

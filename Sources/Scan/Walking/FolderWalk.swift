@@ -62,7 +62,8 @@ struct FolderWalk {
     case .link(let name, let stamp):
       let path = folder.path(of: name)
       guard !places.holdsTarget(ofLink: path) else { return nil }
-      return stamp.map { .file(FoundFile(folder: folder, name: name, stamp: $0)) } ?? enter(path)
+      return stamp.map { .file(FoundFile(folder: folder, name: name, stamp: $0)) }
+        ?? enter(path, isLink: true)
     case .unreadable(let name, let reason):
       return .unreadable(path: folder.path(of: name), reason: reason)
     case .failure(let name, let reason):
@@ -70,8 +71,8 @@ struct FolderWalk {
     }
   }
 
-  private mutating func enter(_ path: String) -> Event? {
-    watch?.add(path)
+  private mutating func enter(_ path: String, isLink: Bool = false) -> Event? {
+    watch?.add(path, isLink: isLink)
     let listing: DirectoryListing
     do {
       listing = try DirectoryListing(path: path)

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Synchronization
 
@@ -60,7 +61,9 @@ final class AbsentFolders: Sendable {
   func returned() -> Set<String> {
     state.withLock { state in
       // Before they are looked for, so that none is missed between the two; the next one below may be there by now.
-      for folder in state.folders { expect(folder, in: &state) }
+      for folder in state.folders {
+        for place in Self.places(of: folder) { expect(place, in: &state) }
+      }
       // As a scan looks: what it finds empty and this did not would be scanned for ever.
       let back = state.folders.filter { (try? DirectoryListing(path: $0))?.entries.isEmpty == false }
       state.folders.subtract(back)
@@ -76,6 +79,21 @@ final class AbsentFolders: Sendable {
       defer { state.names = [:] }
       return Array(state.names.keys)
     }
+  }
+
+  /// The folder and, where it is a symbolic link, what that leads to, which comes back elsewhere than the link is.
+  private static func places(of folder: String) -> [String] {
+    var places = [folder]
+    // As many links as the kernel follows (path_resolution(7)), so that no circle is endless.
+    while places.count <= 40, let last = places.last, let target = target(ofLink: last) {
+      places.append(target)
+    }
+    return places
+  }
+
+  private static func target(ofLink path: String) -> String? {
+    guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return nil }
+    return target.hasPrefix("/") ? target : path[...(path.lastIndex(of: "/") ?? path.startIndex)] + target
   }
 
   /// Watches the folder, where it is there and empty, or the nearest one above that is there.

@@ -10,6 +10,8 @@ import Synchronization
 public final class FolderWatch: Sendable {
   private struct State {
     var paths: [Int32: String] = [:]
+    /// Where a symbolic link leads to a folder that is scanned through it.
+    var links: Set<String> = []
     var change: FolderChange?
     /// Counts the reads that brought something.
     var burst: UInt64 = 0
@@ -58,7 +60,9 @@ public final class FolderWatch: Sendable {
   }
 
   /// Watches one directory, not what is below it. One that is gone, or is watched already, is no matter.
-  func add(_ path: String) {
+  /// - Parameter isLink: whether it is watched through a symbolic link of this path.
+  func add(_ path: String, isLink: Bool = false) {
+    if isLink { state.withLock { _ = $0.links.insert(path) } }
     let watch = inotify_add_watch(descriptor, path, Self.interest)
     guard watch < 0 else {
       state.withLock { $0.paths[watch] = path }
@@ -103,19 +107,18 @@ public final class FolderWatch: Sendable {
   /// Ends the watches of a folder and of all below it.
   /// - Parameter kept: folders that stay watched, with all below them, where they and `folder` overlap.
   public func remove(below folder: String, keeping kept: [String]) {
-    let ended = state.withLock { state in
-      let ended = state.paths.filter { _, path in
-        PathOrder.contains(folder: folder, path: path)
-          && !kept.contains { PathOrder.contains(folder: $0, path: path) }
-      }.map(\.key)
-      for watch in ended { state.paths[watch] = nil }
-      return ended
-    }
-    for watch in ended { inotify_rm_watch(descriptor, watch) }
-    absent.remove { path in
+    func isRemoved(_ path: String) -> Bool {
       PathOrder.contains(folder: folder, path: path)
         && !kept.contains { PathOrder.contains(folder: $0, path: path) }
     }
+    let ended = state.withLock { state in
+      let ended = state.paths.filter { isRemoved($0.value) }.map(\.key)
+      for watch in ended { state.paths[watch] = nil }
+      state.links = state.links.filter { !isRemoved($0) }
+      return ended
+    }
+    for watch in ended { inotify_rm_watch(descriptor, watch) }
+    absent.remove(where: isRemoved)
     endIdleWatches()
   }
 
@@ -155,7 +158,26 @@ public final class FolderWatch: Sendable {
       note(path + "/" + event.name)
     } else if event.concernsMusic, !(event.isCreation && isBeingWritten(path + "/" + event.name)) {
       note(path)
+    } else if event.mayBeFolderLink {
+      takeLink(path + "/" + event.name, in: path)
     }
+  }
+
+  /// The folder around a link is told: only from there a scan sees what the link leads to as a link.
+  private func takeLink(_ link: String, in folder: String) {
+    if state.withLock({ $0.links.contains(link) }) {
+      // What it led to is watched no more, unless the scan finds it there again.
+      remove(below: link, keeping: [])
+      note(folder)
+    } else if isFolderLink(link) {
+      note(folder)
+    }
+  }
+
+  private func isFolderLink(_ path: String) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return false }
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// A new file has its content, and tells so, when it is closed; only a new link is whole at once.

@@ -28,5 +28,11 @@ struct InotifyEvent {
   /// A file that a scan would care for.
   var concernsMusic: Bool { !has(IN_ISDIR) && isMusicName && !name.hasPrefix(".") }
 
+  /// Something came or went that may be a symbolic link to a folder: the kernel tells of links as of files.
+  var mayBeFolderLink: Bool {
+    !has(IN_ISDIR) && has(IN_CREATE | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM) && !name.isEmpty
+      && !name.hasPrefix(".")
+  }
+
   private func has(_ flag: some BinaryInteger) -> Bool { mask & UInt32(truncatingIfNeeded: flag) != 0 }
 }
