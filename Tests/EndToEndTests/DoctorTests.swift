@@ -88,6 +88,15 @@ struct DoctorTests {
     #expect(folder["message"]?.string?.contains("/nonexistent/music") == true)
   }
 
+  @Test("A folder below ~ is looked for in the home of the environment")
+  func folderOfHome() async throws {
+    let session = try await PlayerSession(
+      configuration: "[audio]\nsink = \"fakesink\"\n[library]\nfolders = [\"~/Music\"]\n")
+    let folder = try #require(try await doctor(session).finding("folder"))
+    #expect(folder["state"]?.string == "ok")
+    #expect(folder["message"]?.string?.hasPrefix(session.music + " ") == true)
+  }
+
   @Test("A library that can't be loaded costs the tokens alone, and is named with its package")
   func libsecretMissing() async throws {
     let session = try await PlayerSession()

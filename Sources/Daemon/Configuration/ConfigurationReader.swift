@@ -101,7 +101,7 @@ public struct ConfigurationReader {
         var folders: [String] = []
         for element in array {
           guard let path = element.string else { return takes }
-          let expanded = path.hasPrefix("~/") ? NSHomeDirectory() + path.dropFirst() : path
+          let expanded = path.hasPrefix("~/") ? Directories.home() + path.dropFirst() : path
           guard expanded.hasPrefix("/") else { return takes }
           folders.append(expanded)
         }

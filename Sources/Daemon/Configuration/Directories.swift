@@ -13,7 +13,7 @@ public struct Directories: Sendable {
 
   /// - Parameter environment: as `ProcessInfo` gives it. A path that is not absolute is ignored (section 3).
   public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-    let home = environment["HOME"].flatMap(Self.absolute) ?? NSHomeDirectory()
+    let home = Self.home(environment)
     func base(_ variable: String, _ fallback: String) -> String {
       environment[variable].flatMap(Self.absolute) ?? home + "/" + fallback
     }
@@ -26,6 +26,11 @@ public struct Directories: Sendable {
   public var configurationFile: String { configuration + "/config.toml" }
   var libraryFile: String { data + "/library.db" }
   var coversDirectory: String { cache + "/covers" }
+
+  /// `$HOME`, where it is an absolute path; else what the system knows of the person.
+  static func home(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
+    environment["HOME"].flatMap(absolute) ?? NSHomeDirectory()
+  }
 
   private static func absolute(_ path: String) -> String? {
     path.hasPrefix("/") ? path : nil
