@@ -86,6 +86,23 @@ struct DoctorTests {
     let folder = try #require(report.finding("folder"))
     #expect(folder["state"]?.string == "warning")
     #expect(folder["message"]?.string?.contains("/nonexistent/music") == true)
+    #expect(folder["advice"]?.string?.contains("[library] folders in \(session.configurationFile)") == true)
+  }
+
+  @Test("What it says to run about a folder that went away takes it out")
+  func advisedRemoval() async throws {
+    let session = try await PlayerSession()
+    let music = session.home + "/Ada's $HOME"
+    try FileManager.default.createDirectory(atPath: music, withIntermediateDirectories: false)
+    let daemon = try await session.startDaemon()
+    defer { daemon.send(SIGTERM) }
+    try await session.soulctl("import", music)
+    try FileManager.default.removeItem(atPath: music)
+    let advice = try #require(try await doctor(session).finding("folder")?["advice"]?.string)
+    let command = try #require(advice.split(separator: "run: ").last).description
+    let removal = try await session.run("sh", ["-c", command])
+    #expect(removal.exit == .status(0), "\(command): \(removal.errors)")
+    #expect(try await doctor(session).finding("folder") == nil)
   }
 
   @Test("A folder below ~ is looked for in the home of the environment")

@@ -20,9 +20,11 @@ public struct HealthCheck {
   public func findings() -> [Finding] {
     let (configuration, configurationFinding) = checkConfiguration()
     let (inspection, libraryFinding) = checkLibrary()
-    let folders = (inspection?.folders.map(\.path) ?? []) + configuration.folders
+    let known = inspection?.folders.map(\.path) ?? []
+    let folders = known + configuration.folders
     return [configurationFinding] + checkDirectories() + [libraryFinding]
-      + Set(folders).sorted().map(checkFolder) + checkWatches(folders) + checkPlugins() + [
+      + Set(folders).sorted().map { checkFolder($0, isInLibrary: known.contains($0)) } + checkWatches(folders)
+      + checkPlugins() + [
         checkSink(configuration.audio.sink), checkTokens(),
       ]
   }
@@ -50,13 +52,14 @@ public struct HealthCheck {
       guard access(parent, R_OK | W_OK | X_OK) == 0 else {
         return Finding(
           "directory", .error, "\(parent) can't be written.",
-          advice: "Give yourself the permission: chmod u+rwx '\(parent)'")
+          advice: "Give yourself the permission: chmod u+rwx \(ShellWord.quoted(parent))")
       }
       guard parent == path, let mode = Self.mode(of: path), mode & 0o077 != 0 else {
         return Finding("directory", .ok, "\(path) can be written.")
       }
       return Finding(
-        "directory", .warning, "\(path) can be read by other users.", advice: "Run: chmod 700 '\(path)'")
+        "directory", .warning, "\(path) can be read by other users.",
+        advice: "Run: chmod 700 \(ShellWord.quoted(path))")
     }
   }
 
@@ -85,17 +88,25 @@ public struct HealthCheck {
     }
   }
 
-  private func checkFolder(_ path: String) -> Finding {
+  /// - Parameter isInLibrary: else only the configuration names it.
+  private func checkFolder(_ path: String, isInLibrary: Bool) -> Finding {
     let name = "folder"
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
     else {
+      guard isInLibrary else {
+        let file = configurationFile ?? directories.configurationFile
+        return Finding(
+          name, .warning, "\(path) is not there.",
+          advice: "Mount its disk, or take it out of [library] folders in \(file).")
+      }
       return Finding(
         name, .warning, "\(path) is not there: its tracks can't be played now.",
-        advice: "Mount its disk, or run: soulctl folder remove '\(path)'")
+        advice: "Mount its disk, or run: soulctl folder remove \(ShellWord.quoted(path))")
     }
     guard access(path, R_OK | X_OK) == 0 else {
-      return Finding(name, .error, "\(path) can't be read.", advice: "Run: chmod u+rx '\(path)'")
+      return Finding(
+        name, .error, "\(path) can't be read.", advice: "Run: chmod u+rx \(ShellWord.quoted(path))")
     }
     return Finding(name, .ok, "\(path) can be read.")
   }
