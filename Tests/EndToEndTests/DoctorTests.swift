@@ -76,6 +76,26 @@ struct DoctorTests {
     #expect(try Data(contentsOf: library) == Data(repeating: 0x2A, count: 4_096))
   }
 
+  @Test("A newer library is left alone, and an empty file is none yet")
+  func otherLibraries() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemon()
+    daemon.send(SIGTERM)
+    _ = await daemon.exit()
+    let file = try FileHandle(forUpdating: URL(filePath: session.libraryFile))
+    // The schema's version in the header (SQLite file format, 1.3.16).
+    try file.seek(toOffset: 60)
+    try file.write(contentsOf: [0, 0, 0, 99])
+    var library = try #require(try await doctor(session).finding("library"))
+    #expect(library["state"]?.string == "error")
+    #expect(library["advice"]?.string == "Update Soul Player.")
+    try file.truncate(atOffset: 0)
+    try file.close()
+    library = try #require(try await doctor(session).finding("library"))
+    #expect(library["state"]?.string == "warning")
+    #expect(library["advice"]?.string?.contains("soulctl import") == true)
+  }
+
   @Test("A folder that is away and a sink that there is not are named")
   func folderAndSink() async throws {
     let session = try await PlayerSession(

@@ -80,11 +80,22 @@ public struct HealthCheck {
           "\(directories.libraryFile) is whole: \(totals.tracks) tracks, \(totals.available) available.")
       )
     } catch {
-      return (
-        nil,
-        Finding(
-          name, .error, error.message, advice: "Restore a copy, or move the file away and import again.")
-      )
+      return (nil, Finding(name, .error, error.message, advice: advice(on: error)))
+    }
+  }
+
+  private func advice(on error: LibraryError) -> String {
+    switch error {
+    case .newer:
+      "Update Soul Player."
+    case .damaged:
+      "Restore a copy, or move the file away and import again."
+    case .locked:
+      "Close the program that holds it."
+    case .storageFull:
+      "Free some space."
+    case .notOpenable, .readOnly, .failed, .conflict, .notFound, .cancelled:
+      "See that the file and its folder are yours and can be read: ls -la \(ShellWord.quoted(directories.data))"
     }
   }
 

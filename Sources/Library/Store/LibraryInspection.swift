@@ -13,6 +13,8 @@ public struct LibraryInspection: Sendable {
   public static func inspect(_ path: String) throws(LibraryError) -> LibraryInspection? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     try LibraryHeader.check(path)
+    // The daemon fills it as it makes a new one.
+    guard !isEmpty(path) else { return nil }
     var configuration = Configuration()
     configuration.readonly = true
     configuration.label = "soul.inspection"
@@ -28,6 +30,11 @@ public struct LibraryInspection: Sendable {
     } catch {
       throw LibraryError(error, path: path, action: "be inspected")
     }
+  }
+
+  private static func isEmpty(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_size == 0
   }
 
   private static func check(_ database: Database, path: String) throws {
