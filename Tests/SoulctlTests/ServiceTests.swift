@@ -163,6 +163,8 @@ import Testing
     #expect(
       (list["entries"] as? [[String: Any]])?.compactMap { $0["entry"] as? String }.last
         == "/org/soulplayer/entries/3")
+    let past = try await daemon.soulctl("queue", "list", "--offset", "50")
+    #expect((past.output + past.errors).hasSuffix("There are only 5.\n"))
   }
 
   @Test func `a long list is asked for in parts`() async throws {

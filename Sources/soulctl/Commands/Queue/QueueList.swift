@@ -38,6 +38,8 @@ struct QueueList: ServiceCommand {
         .lines(width: console.output.width, style: console.output.style))
     if place.length == 0 {
       console.note("The queue is empty. Fill it: soulctl play TEXT, or soulctl queue add TEXT")
+    } else if entries.isEmpty {
+      console.note("There are only \(place.length).")
     } else if entries.count < place.length {
       console.note(
         "\(start + 1) to \(start + entries.count) of \(place.length); --offset and --limit show others.")
