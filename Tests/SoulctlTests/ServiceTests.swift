@@ -26,6 +26,7 @@ import Testing
     #expect(text.exit == .status(3))
     #expect(text.output.isEmpty)
     #expect(text.errors.contains("systemctl --user start soulplayerd"))
+    #expect(text.errors.contains("soulctl doctor"))
     let script = try await ChildProcess.run(
       SoulctlProgram.path, ["pause", "--json"], environment: bus.environment)
     #expect(script.exit == .status(3))

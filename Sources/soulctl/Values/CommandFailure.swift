@@ -45,7 +45,7 @@ extension CommandFailure: CustomStringConvertible {
       "\(reason.asSentence) soulctl needs the session bus that soulplayerd is on."
     case .noDaemon(let reason):
       "soulplayerd is not running and the session bus could not start it: \(reason.asSentence) Start it with "
-        + "“systemctl --user start soulplayerd” or “soulplayerd &”."
+        + "“systemctl --user start soulplayerd” or “soulplayerd &”; where it doesn't start, “soulctl doctor” says why."
     case .daemonGone:
       "soulplayerd went away before it answered. Its log says why: journalctl --user -u soulplayerd."
     case .noAnswer(let member):
