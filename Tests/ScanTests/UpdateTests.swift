@@ -90,7 +90,8 @@ import Testing
     #expect(try await fixture.scan().counts == [0, 0, 0, 1, 0, 0])
   }
 
-  @Test func `A link's tracks come, go and return with it and with what it leads to`() async throws {
+  @Test(.timeLimit(.minutes(1)))
+  func `A link's tracks come, go and return with it and with what it leads to`() async throws {
     let watch = try #require(FolderWatch())
     let scanner = FolderScanner(store: fixture.store, coversDirectory: fixture.covers, watch: watch)
     func scanNext() async throws -> [Int] {
