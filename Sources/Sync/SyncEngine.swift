@@ -111,7 +111,12 @@ public actor SyncEngine {
     running[source]?.sawSignIn = true
   }
 
-  /// Ends all syncs, each after the batch that it writes.
+  /// Ends the sync of a source that somebody signs out of: no failure, and nothing is left of the batch that it writes.
+  public func cancel(_ source: Source.ID) {
+    running[source]?.task.cancel()
+  }
+
+  /// Ends all syncs; each takes back the batch that it writes.
   func cancelRunning() {
     isEnding = true
     for sync in running.values { sync.task.cancel() }
@@ -156,7 +161,8 @@ public actor SyncEngine {
       }
       result = .success(try await run.run())
     } catch {
-      result = .failure(error)
+      // Without its token it fails in one way or another.
+      result = .failure(Task.isCancelled ? .cancelled : error)
     }
     // A task of its own: what follows a cancelled sync is not cancelled.
     await Task { await end(source, result) }.value
@@ -201,7 +207,9 @@ public actor SyncEngine {
     }
     for waiter in (sync?.waiters ?? [:]).values { waiter.continuation.resume(returning: result) }
     beginFull(source, for: sync?.fullWaiters ?? [:])
-    if listening != nil, sync?.sawSignIn == true, case .failure(let error) = result, error.isAboutSignIn {
+    if listening != nil, sync?.sawSignIn == true, case .failure(let error) = result,
+      error.isAboutSignIn || error == .cancelled
+    {
       syncBySchedule(source)
     }
     await plan()

@@ -77,6 +77,29 @@ struct FailedSyncTests {
     #expect(try await home.session.query("SELECT last_error FROM sources WHERE id = 2") == "None")
   }
 
+  @Test(
+    "Who signs out in the midst of a sync leaves no failure; with nobody signed in there is nothing to sync")
+  func signedOut() async throws {
+    let home = try await KeyringHome()
+    defer { home.daemon.send(SIGTERM) }
+    let gate = TestGate()
+    home.server.intercept { [server = home.server] request in
+      request.path == "/api/sync/tracks" ? server.soundReply(to: request).held(by: gate) : nil
+    }
+    let sync = try ChildProcess(
+      "soulctl", ["source", "sync", "Bird", "--full"], environment: home.session.environment)
+    _ = try await gate.arrivals.event(0)
+    try await home.session.soulctl("source", "logout", "Bird")
+    gate.open()
+    #expect(await sync.exit() != .status(0))
+    try await home.session.until(source: 2) { $0["sync_state"]?.string == "idle" }
+    #expect(try await home.session.soulctlJSON("source", "show", "2")["last_error"]?.string == "")
+    #expect(try await home.session.run("soulctl", ["source", "sync"]).exit == .status(6))
+    let digits = try await home.session.run("soulctl", ["source", "rename", "Bird", "1"])
+    #expect(digits.exit == .status(1), "\(digits.errors)")
+    #expect(try await home.session.sourceProperty("Name", of: 2) == .string("Bird"))
+  }
+
   private func expectShown(_ home: KeyringHome) async throws {
     let reason = "does not allow /api/sync/tracks to this user"
     let source = try await home.session.soulctlJSON("source", "show", "2")

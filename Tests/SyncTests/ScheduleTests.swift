@@ -83,8 +83,11 @@ import Testing
     fixture.server.intercept { request in
       read == 0 || request.target.contains("cursor=20000") ? ScriptedReply([.pass(gate), .close]) : nil
     }
-    let sync = Task { try await fixture.engine.sync(fixture.source) }
+    let (written, continuation) = AsyncStream<Int>.makeStream()
+    let sync = Task { try await fixture.engine.sync(fixture.source) { continuation.yield($0.done) } }
     _ = try await gate.arrivals.event(0)
+    // What is being written at the end is taken back.
+    if read > 0 { _ = await written.first { $0 >= read } }
     await fixture.engine.stop()
     await #expect(throws: SyncError.cancelled) { try await sync.value }
     gate.open()

@@ -6,7 +6,8 @@ struct SourceName {
 
   let text: String
 
-  /// - Throws: `BusFailure` `InvalidArgs` for an empty one, a long one, and one with control characters.
+  /// - Throws: `BusFailure` `InvalidArgs` for an empty one, a long one, one with control characters, and one that could be
+  ///   the number of another source.
   init(_ typed: String) throws(BusFailure) {
     guard let first = typed.firstIndex(where: { !$0.isWhitespace }),
       let last = typed.lastIndex(where: { !$0.isWhitespace })
@@ -17,6 +18,9 @@ struct SourceName {
     else {
       throw .invalidArguments(
         "A source's name has at most \(Self.longest) characters, and no control characters.")
+    }
+    guard !text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else {
+      throw .invalidArguments("“\(text)” would be taken for a source's number: put a letter into its name.")
     }
   }
 }

@@ -120,6 +120,7 @@ extension SourceRegistry {
   /// Signed out is signed out, whatever the keyring does: what it has is deleted as soon as it can be.
   func signOut(_ source: Source.ID) async throws(BusFailure) {
     _ = try server(source, "needs no password")
+    await engine.cancel(source)
     do throws(KeyringError) {
       try await servers.signOut(of: source)
     } catch {
@@ -153,6 +154,10 @@ extension SourceRegistry {
     if let source { _ = try server(source, "has nothing to sync with: “soulctl import” looks for changes") }
     retryKeyring()
     let sources = source.map { [$0] } ?? signedInServers
+    guard !sources.isEmpty else {
+      throw BusFailure(
+        .notSignedIn, "Nobody is signed in to any server: sign in with “soulctl source login NAME”.")
+    }
     return await operations.start(OperationKinds.sync) { report in
       var total = SyncOutcome()
       var failure: SyncError?
