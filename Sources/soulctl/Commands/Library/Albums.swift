@@ -15,7 +15,7 @@ struct Albums: ServiceCommand {
 
   @OptionGroup var filter: FilterOptions
 
-  @Option(help: OrderName.help(OrderNames.albums))
+  @Option(help: OrderName.help(OrderNames.albums), completion: .list(OrderNames.albums))
   var order: String?
 
   @OptionGroup var paging: PagingOptions

@@ -11,7 +11,7 @@ struct FolderRemove: ServiceCommand {
         soulctl folder remove ~/Music/Podcasts
       """)
 
-  @Argument(help: "The folder, as “folder list” shows it.")
+  @Argument(help: "The folder, as “folder list” shows it.", completion: .directory)
   var folder: String
 
   @OptionGroup var output: OutputOptions

@@ -17,7 +17,7 @@ struct Import: ServiceCommand {
       Files that can't be read are listed with the reason; they stop nothing.
       """)
 
-  @Argument(help: ArgumentHelp("Folders of music.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("Folders of music.", valueName: "dir"), completion: .directory)
   var folders: [String] = []
 
   @OptionGroup var wait: WaitOptions

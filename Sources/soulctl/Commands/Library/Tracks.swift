@@ -15,7 +15,7 @@ struct Tracks: ServiceCommand {
 
   @OptionGroup var filter: FilterOptions
 
-  @Option(help: OrderName.help(OrderNames.tracks))
+  @Option(help: OrderName.help(OrderNames.tracks), completion: .list(OrderNames.tracks))
   var order: String?
 
   @OptionGroup var paging: PagingOptions

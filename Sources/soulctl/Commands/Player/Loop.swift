@@ -12,7 +12,9 @@ struct Loop: ServiceCommand {
         soulctl loop none        stop at the end
       """)
 
-  @Argument(help: ArgumentHelp("none, track or playlist.", valueName: "mode"))
+  @Argument(
+    help: ArgumentHelp("none, track or playlist.", valueName: "mode"),
+    completion: .list(["none", "track", "playlist"]))
   var mode: LoopMode?
 
   @OptionGroup var output: OutputOptions

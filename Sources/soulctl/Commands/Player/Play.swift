@@ -17,7 +17,9 @@ struct Play: ServiceCommand {
       begins with soul:, file://, http:// or https://. Everything else is searched for.
       """)
 
-  @Argument(help: ArgumentHelp("Words to search for, URIs, files or folders.", valueName: "text|uri|path"))
+  @Argument(
+    help: ArgumentHelp("Words to search for, URIs, files or folders.", valueName: "text|uri|path"),
+    completion: .file())
   var words: [String] = []
 
   @Flag(help: "Search for the words, even if they look like paths or URIs.")

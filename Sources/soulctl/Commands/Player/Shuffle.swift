@@ -12,7 +12,7 @@ struct Shuffle: ServiceCommand {
         soulctl shuffle on
       """)
 
-  @Argument(help: ArgumentHelp("on or off.", valueName: "state"))
+  @Argument(help: ArgumentHelp("on or off.", valueName: "state"), completion: .list(["on", "off"]))
   var state: SwitchState?
 
   @OptionGroup var output: OutputOptions

@@ -13,7 +13,9 @@ struct QueueAdd: ServiceCommand {
         soulctl queue add --after 3 soul:track/17
       """)
 
-  @Argument(help: ArgumentHelp("Words to search for, URIs, files or folders.", valueName: "text|uri|path"))
+  @Argument(
+    help: ArgumentHelp("Words to search for, URIs, files or folders.", valueName: "text|uri|path"),
+    completion: .file())
   var words: [String]
 
   @Flag(help: "Search for the words, even if they look like paths or URIs.")

@@ -36,7 +36,7 @@ struct SourceAdd: ServiceCommand {
   @Option(
     help: ArgumentHelp(
       "A PEM file with the authority that signed the server's certificate, for one that you made yourself.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var caFile: String?
 
   @OptionGroup var wait: WaitOptions
