@@ -71,6 +71,8 @@ struct DoctorTests {
     let configuration = try #require(report.finding("configuration"))
     #expect(configuration["state"]?.string == "error")
     #expect(configuration["message"]?.string?.contains("config.toml:3") == true)
+    // Nothing is said of a sink that is not this person's.
+    #expect(report.finding("sound")?["state"]?.string == "warning")
     #expect(report.finding("library")?["state"]?.string == "error")
     #expect(report.finding("bus")?["state"]?.string == "error")
     #expect(try Data(contentsOf: library) == Data(repeating: 0x2A, count: 4_096))

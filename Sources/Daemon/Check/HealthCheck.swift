@@ -21,15 +21,16 @@ public struct HealthCheck {
     let (configuration, configurationFinding) = checkConfiguration()
     let (inspection, libraryFinding) = checkLibrary()
     let known = inspection?.folders.map(\.path) ?? []
-    let folders = known + configuration.folders
+    let folders = known + (configuration?.folders ?? [])
     return [configurationFinding] + checkDirectories() + [libraryFinding]
       + Set(folders).sorted().map { checkFolder($0, isInLibrary: known.contains($0)) } + checkWatches(folders)
       + checkPlugins() + [
-        checkSink(configuration.audio.sink), checkTokens(),
+        checkSink(configuration?.audio.sink), checkTokens(),
       ]
   }
 
-  private func checkConfiguration() -> (Configuration, Finding) {
+  /// - Returns: no configuration where it can't be read.
+  private func checkConfiguration() -> (Configuration?, Finding) {
     let name = "configuration"
     let file = configurationFile ?? directories.configurationFile
     do throws(ConfigurationError) {
@@ -40,8 +41,7 @@ public struct HealthCheck {
       )
     } catch {
       return (
-        Configuration(),
-        Finding(name, .error, error.description, advice: "Correct that line, or move the file away.")
+        nil, Finding(name, .error, error.description, advice: "Correct it, or move the file away.")
       )
     }
   }
@@ -169,8 +169,14 @@ public struct HealthCheck {
     }
   }
 
-  private func checkSink(_ sink: String) -> Finding {
+  /// - Parameter sink: `nil` where the configuration does not tell: a person's sound is not judged by another sink.
+  private func checkSink(_ sink: String?) -> Finding {
     let name = "sound"
+    guard let sink else {
+      return Finding(
+        name, .warning, "The sink was not looked at: the configuration can't be read.",
+        advice: "Correct the configuration first.")
+    }
     do throws(AudioError) {
       try SinkDiagnosis.check(sink)
       return Finding(name, .ok, "The sink “\(sink)” opens.")
