@@ -154,10 +154,6 @@ extension SourceRegistry {
     if let source { _ = try server(source, "has nothing to sync with: “soulctl import” looks for changes") }
     retryKeyring()
     let sources = source.map { [$0] } ?? signedInServers
-    guard !sources.isEmpty else {
-      throw BusFailure(
-        .notSignedIn, "Nobody is signed in to any server: sign in with “soulctl source login NAME”.")
-    }
     return await operations.start(OperationKinds.sync) { report in
       var total = SyncOutcome()
       var failure: SyncError?

@@ -27,6 +27,12 @@ struct SourceSync: ServiceCommand {
     if let name {
       path = try await service.source(name).path
     } else {
+      // To the bus that is a sync of no server at all, which succeeds.
+      guard try await service.sources().contains(where: { !$0.isLocal && $0.isSignedIn }) else {
+        throw CommandFailure.refused(
+          name: ErrorName.notSignedIn.rawValue,
+          message: "Nobody is signed in to any server: sign in with “soulctl source login NAME”.")
+      }
       path = ObjectPath(stringLiteral: ObjectPaths.none)
     }
     let options: VariantMap = full ? [FieldName.full.rawValue: true.busValue] : [:]
