@@ -171,9 +171,11 @@ final class Playbin: @unchecked Sendable {
   }
 
   /// In nanoseconds; `nil` where it is not known.
-  var duration: Int64? {
+  var duration: Int64? { Self.duration(element.pointer) }
+
+  static func duration(_ playbin: UnsafeMutablePointer<GstElement>) -> Int64? {
     var value: gint64 = 0
-    let isKnown = gst_element_query_duration(element.pointer, GST_FORMAT_TIME, &value) != 0
+    let isKnown = gst_element_query_duration(playbin, GST_FORMAT_TIME, &value) != 0
     return isKnown && value >= 0 ? Int64(value) : nil
   }
 

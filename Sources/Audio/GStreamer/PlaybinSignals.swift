@@ -125,7 +125,7 @@ final class PlaybinSignals: Sendable {
 
   private func aboutToFinish(_ playbin: UnsafeMutablePointer<GstElement>) {
     let epoch = state.withLock { $0.epoch }
-    guard let next = slot.take(epoch: epoch) else { return }
+    guard let next = slot.take(epoch: epoch, after: Playbin.duration(playbin)) else { return }
     do throws(AudioError) {
       let source = try MediaSource(next.item, length: next.length)
       arm(source, epoch: epoch)

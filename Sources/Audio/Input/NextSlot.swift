@@ -17,6 +17,8 @@ final class NextSlot: Sendable {
     /// Handed to the pipeline, not yet heard.
     var taken: AudioItem?
     var takenIsRevoked = false
+    /// Nanoseconds of the item that is heard until then; a playbin with two items may answer for either.
+    var durationBefore: Int64?
     var failure: (item: UInt64, error: AudioError)?
   }
 
@@ -90,7 +92,8 @@ final class NextSlot: Sendable {
   }
 
   /// The item to play at once after the current one, with its length where it is known.
-  func take(epoch: UInt64) -> (item: AudioItem, length: Int64?)? {
+  /// - Parameter duration: the current item's, in nanoseconds.
+  func take(epoch: UInt64, after duration: Int64?) -> (item: AudioItem, length: Int64?)? {
     state.withLock { state in
       guard state.epoch == epoch, state.taken == nil, let item = state.next,
         case .ready(let length) = state.nextLength
@@ -98,12 +101,16 @@ final class NextSlot: Sendable {
       state.next = nil
       state.taken = item
       state.takenIsRevoked = false
+      state.durationBefore = duration
       return (item, length)
     }
   }
 
   /// The item that was taken and is not yet heard.
   var taken: AudioItem? { state.withLock { $0.taken } }
+
+  /// Nanoseconds of the item that is heard until what was taken is.
+  var durationBefore: Int64? { state.withLock { $0.durationBefore } }
 
   /// The item that was taken is what sounds now. `revoked` is true when the player has meanwhile changed its mind.
   func arrived() -> (item: AudioItem, revoked: Bool)? {

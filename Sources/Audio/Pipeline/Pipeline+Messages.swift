@@ -151,8 +151,7 @@ extension Pipeline {
   }
 
   private func noticeDuration() {
-    guard let session, session.isStarted, slot.taken == nil, let duration = currentDuration(),
-      duration != session.duration
+    guard let session, session.isStarted, let duration = currentDuration(), duration != session.duration
     else { return }
     self.session?.duration = duration
     tell(.durationChanged(item: session.item.id, duration))
@@ -161,7 +160,10 @@ extension Pipeline {
   /// What sounds as its bytes come can't be sought in, whatever its header says: it has no length to show.
   private func currentDuration() -> MediaTime? {
     guard let session, let playbin, playbin.hasKnownEnd(session.item.id) else { return nil }
-    return playbin.duration.map { MediaTime(microseconds: $0 / 1_000) }
+    let answered = playbin.duration
+    // Asked afterwards: had the next item been taken before, the answer could be that one's.
+    let nanoseconds = slot.taken == nil ? answered : slot.durationBefore
+    return nanoseconds.map { MediaTime(microseconds: $0 / 1_000) }
   }
 
   private func noticeVolume() {
