@@ -38,7 +38,7 @@ extension SyncEngine {
     }
   }
 
-  /// Lets what runs end after the batch that it writes, without waiting for it, and begins nothing by itself any more.
+  /// Lets what runs take back the batch that it writes, without waiting for it, and begins nothing by itself any more.
   public func prepareToStop() async {
     listening?.cancel()
     listening = nil

@@ -223,7 +223,7 @@ import Testing
     _ = try await gate.arrivals.event(0)
     sync.cancel()
     await #expect(throws: SyncError.cancelled) { try await sync.value }
-    // A plan from the start may come late, find somebody signed in, and be for now: the cancellation's replaces it.
+    // A plan from the start may come late, find somebody signed in, and be due at once: the cancellation's replaces it.
     while try await fixture.clock.delays.event(planned) == .zero { planned += 1 }
     let delay = try await fixture.clock.delays.event(planned)
     #expect((Duration.seconds(1_400)...Duration.seconds(2_200)).contains(delay))

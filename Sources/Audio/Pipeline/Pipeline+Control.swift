@@ -125,11 +125,18 @@ extension Pipeline {
     guard let item = session?.item else { return }
     let epoch = abandon()
     slot.reclose()
-    playbin?.close()
-    playbin = nil
     session?.isSecondStart = true
-    // It has not got as far as a seek: one that is wanted still is.
-    start(item, epoch: epoch)
+    expectStart(epoch: epoch)
+    // Some sound devices take one at a time: the first gives it back before the second asks for it.
+    perform {
+      $0.release()
+    } completion: { pipeline, _ in
+      guard pipeline.epoch == epoch else { return }
+      pipeline.playbin?.close()
+      pipeline.playbin = nil
+      // It has not got as far as a seek: one that is wanted still is.
+      pipeline.start(item, epoch: epoch)
+    }
   }
 
   /// Ends the item with an error.

@@ -14,6 +14,7 @@ extension Pipeline {
   /// The item has to hold its first sound soon.
   func expectStart(epoch: UInt64) {
     guard epoch == self.epoch, let session, !session.isPrerolled else { return }
+    _ = deadline?.cancel()
     let item = session.item
     let isSecond = session.isSecondStart
     let seconds = isSecond ? Self.patience - Self.firstPatience : Self.firstPatience

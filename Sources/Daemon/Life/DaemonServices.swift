@@ -133,7 +133,7 @@ final class DaemonServices: Sendable {
 
   /// Ends everything in the order of what would be missed most.
   func stop() async {
-    // What is saved at the end waits for one step of a removal and one batch of a sync, not for all that follow. A sync
+    // What is saved at the end waits for one step of a removal, not for all that follow, and for no batch of a sync. One
     // that is cancelled now has not failed, as it would have once nothing can be asked any more.
     library.prepareToClose()
     await engine.prepareToStop()

@@ -19,7 +19,7 @@ struct SourceName {
       throw .invalidArguments(
         "A source's name has at most \(Self.longest) characters, and no control characters.")
     }
-    guard !text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else {
+    guard Int64(text) == nil else {
       throw .invalidArguments("“\(text)” would be taken for a source's number: put a letter into its name.")
     }
   }
