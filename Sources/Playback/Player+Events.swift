@@ -24,7 +24,7 @@ extension Player {
       if loaded?.id == item, seekTarget == nil { brokeOff(at: position) }
     case .ended(let item):
       if loaded?.id == item { ended() }
-    case .failed(let item, let error): failed(item, error)
+    case .failed(let item, let error, let position): failed(item, error, at: position)
     }
     publish()
   }
@@ -111,7 +111,7 @@ extension Player {
     save()
   }
 
-  private func failed(_ item: UInt64, _ error: AudioError) {
+  private func failed(_ item: UInt64, _ error: AudioError, at position: MediaTime) {
     if prepared?.id == item {
       // It was to follow by itself, and what came before has been heard to its end.
       guard let next = prepared else { return }
@@ -124,19 +124,21 @@ extension Player {
     }
     if wasTakenBack(item) { goOn() }
     guard let failed = loaded, failed.id == item else { return }
+    // What is told moves with the time, whether anything is heard or not: else what was not would be lost.
+    let place = state.status == .playing && seekTarget == nil ? position : state.position
     if error.concernsTheSink {
       // No other track would fare better: what a person can mend comes first, and Play tries again.
       note(String(describing: error))
-      becomeStopped(at: state.position)
+      becomeStopped(at: place)
       save()
       return
     }
     let sentence = "“\(describe(failed.entry).title)” can't be played: \(error)"
-    if load(failed.entry, at: state.position, after: failed.tried) {
+    if load(failed.entry, at: place, after: failed.tried) {
       logger.warning("\(sentence) It goes on from elsewhere.")
     } else {
       note(sentence)
-      noteInterruption(of: failed.entry, at: state.position)
+      noteInterruption(of: failed.entry, at: place)
       if skip() { loadCurrent(at: .zero) }
     }
     save()

@@ -173,7 +173,7 @@ extension Player {
       do throws(AudioError) {
         try await pipeline.load(item, at: position, playing: playing, next: chooseNext())
       } catch {
-        take(.failed(item: item.id, error))
+        take(.failed(item: item.id, error, position: position))
       }
     case .play: await pipeline.play()
     case .pause: await pipeline.pause()

@@ -57,7 +57,7 @@ import Testing
       switch event {
       case .started(let item, _): "started \(item)"
       case .ended(let item): "ended \(item)"
-      case .failed(let item, _): "failed \(item)"
+      case .failed(let item, _, _): "failed \(item)"
       default: nil
       }
     }
@@ -114,7 +114,7 @@ import Testing
     let heard = try await deck.record(.file(path: path), next: next)
     #expect(heard.frames == Self.whole.frames)
     #expect(heard.distance(to: Self.whole) == 0)
-    guard case .failed(item: 2, _)? = deck.events.last else {
+    guard case .failed(item: 2, _, position: .zero)? = deck.events.last else {
       Issue.record("the failure did not come last: \(deck.events)")
       return
     }

@@ -7,12 +7,6 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct StreamTests {
   static let whole = Recording(frames: 150_011)
 
-  /// Writes what would be heard into a file.
-  static func capture(_ path: String, sync: Bool) -> String {
-    "audioconvert ! audioresample ! audio/x-raw,format=S16LE,rate=44100,channels=2 "
-      + "! filesink sync=\(sync) location=\(path)"
-  }
-
   @Test func aStreamPlaysAndIsSought() async throws {
     let fixture = try await PlayerFixture()
     let server = try await fixture.addServer("Home", active: true)
@@ -30,8 +24,8 @@ import Testing
   @Test(arguments: [[true, false], [false, true], [true, true]])
   func streamsAndFilesFollowEachOtherWithoutAGap(kinds: [Bool]) async throws {
     let folder = try TemporaryFolder()
-    let captured = try folder.path(of: "captured.raw")
-    let fixture = try await PlayerFixture(sink: Self.capture(captured, sync: true))
+    let captured = try CapturedSound(in: folder)
+    let fixture = try await PlayerFixture(sink: captured.sink(sync: true))
     let server = try await fixture.addServer("Home")
     let cut = 70_123
     let halves = [Self.whole[0..<cut], Self.whole[cut..<Self.whole.frames]]
@@ -45,7 +39,7 @@ import Testing
     }
     try await fixture.player.replaceQueue(uris, start: 0, play: true)
     _ = try await fixture.state("heard to the end") { $0.status == .stopped }
-    #expect(try Recording(rawFile: captured).distance(to: Self.whole) == 0)
+    #expect(captured.heard.distance(to: Self.whole) == 0)
     try await fixture.end()
   }
 

@@ -15,7 +15,7 @@ import Testing
       request.path == "/api/sync/tracks" ? .status(429, headers: [("Retry-After", "600")]) : nil
     }
     await fixture.engine.start()
-    let delay = try await fixture.clock.delays.event(0)
+    let delay = try await fixture.clock.delay(0)
     #expect(delay >= .seconds(600))
     let queued = try #require(try await fixture.library.queuedSyncs().first)
     #expect(try #require(queued.nextAttempt) >= fixture.clock.now + 600)
@@ -32,7 +32,7 @@ import Testing
     await fixture.engine.start()
     fixture.server.intercept { $0.path == "/api/sync/tracks" ? .status(500) : nil }
     await #expect(throws: SyncError.self) { try await fixture.engine.sync(fixture.source) }
-    let delay = try await fixture.clock.delays.event(0)
+    let delay = try await fixture.clock.delay(0)
     fixture.server.intercept { _ in nil }
     fixture.clock.advance(by: delay)
     try await fixture.wait(for: .succeeded, count: 2)
@@ -48,14 +48,14 @@ import Testing
       request.path == "/api/sync/tracks" ? .status(429, headers: [("Retry-After", "600")]) : nil
     }
     await fixture.engine.start()
-    _ = try await fixture.clock.delays.event(0)
+    _ = try await fixture.clock.delay(0)
     let asked = fixture.cursors.count
     await fixture.connectivity.didFailToReach(fixture.source, reason: "test")
     // The pause before somebody asks whether it is back.
-    let probe = try await fixture.clock.delays.event(1)
+    let probe = try await fixture.clock.delay(1)
     #expect(probe < .seconds(10))
     await fixture.connectivity.didReach(fixture.source)
-    let delay = try await fixture.clock.delays.event(2)
+    let delay = try await fixture.clock.delay(2)
     #expect(delay > .seconds(500))
     #expect(fixture.cursors.count == asked)
     await fixture.engine.stop()
@@ -68,7 +68,7 @@ import Testing
     await fixture.engine.start()
     var last = Duration.zero
     for index in 0..<3 {
-      let delay = try await fixture.clock.delays.event(index)
+      let delay = try await fixture.clock.delay(index)
       #expect(delay > last)
       #expect(try await fixture.library.queuedSyncs().map(\.retryCount) == [index + 1])
       last = delay
@@ -90,7 +90,7 @@ import Testing
     await fixture.engine.start()
     var last = Duration.zero
     for index in 0..<3 {
-      let delay = try await fixture.clock.delays.event(index)
+      let delay = try await fixture.clock.delay(index)
       #expect(delay > last + .seconds(10))
       last = delay
       if index < 2 { fixture.clock.advance(by: delay) }

@@ -15,13 +15,13 @@ import Testing
     await fixture.engine.start()
     try await fixture.wait(for: .succeeded)
     #expect(try await fixture.details.source.isOnline)
-    let delay = try await fixture.clock.delays.event(0)
+    let delay = try await fixture.clock.delay(0)
     // A fifth more or less; the real clock goes on meanwhile.
     #expect((Duration.seconds(1_400)...Duration.seconds(2_200)).contains(delay))
     fixture.server.change { $0.tracks.append(StandInTrack(id: "late", title: "Late")) }
     fixture.clock.advance(by: delay)
     try await fixture.wait(for: .succeeded, count: 2)
-    _ = try await fixture.clock.delays.event(1)
+    _ = try await fixture.clock.delay(1)
     #expect(fixture.clock.pending == 1)
     await fixture.engine.stop()
     #expect(fixture.clock.pending == 0)
@@ -34,7 +34,7 @@ import Testing
     try await fixture.library.setActive(fixture.source)
     await fixture.engine.start()
     try await fixture.wait(for: .succeeded, count: 2)
-    #expect(try await fixture.clock.delays.event(0) <= .seconds(2_160))
+    #expect(try await fixture.clock.delay(0) <= .seconds(2_160))
     await fixture.engine.stop()
   }
 
@@ -57,16 +57,16 @@ import Testing
     try await fixture.library.setActive(fixture.source)
     await fixture.engine.start()
     try await fixture.wait(for: .succeeded)
-    #expect(try await fixture.clock.delays.event(0) > .seconds(1_000))
+    #expect(try await fixture.clock.delay(0) > .seconds(1_000))
     fixture.server.intercept(Self.offline)
     let asked = fixture.cursors.count
     await fixture.connectivity.didFailToReach(fixture.source, reason: "test")
     // Whether it is back is asked from time to time, and nothing else.
-    var probe = try await fixture.clock.delays.event(1)
+    var probe = try await fixture.clock.delay(1)
     for index in 2..<12 {
       #expect(fixture.clock.pending == 1)
       fixture.clock.advance(by: probe + .seconds(1))
-      probe = try await fixture.clock.delays.event(index)
+      probe = try await fixture.clock.delay(index)
     }
     #expect(fixture.cursors.count == asked)
     // Coming online is what it waited for, whatever the time.
@@ -150,11 +150,11 @@ import Testing
     fixture.server.intercept(Self.offline)
     await fixture.engine.start()
     #expect(try await !fixture.details.source.isOnline)
-    var last = try await fixture.clock.delays.event(0)
+    var last = try await fixture.clock.delay(0)
     #expect((Duration.seconds(4)...Duration.seconds(6)).contains(last))
     for index in 1..<4 {
       fixture.clock.advance(by: last + .seconds(1))
-      let next = try await fixture.clock.delays.event(index)
+      let next = try await fixture.clock.delay(index)
       #expect(next > last)
       last = next
     }
@@ -174,7 +174,7 @@ import Testing
     #expect(try await !fixture.details.source.isOnline)
     #expect(fixture.clock.pending == 0)
     try await fixture.library.setActive(fixture.source)
-    _ = try await fixture.clock.delays.event(0)
+    _ = try await fixture.clock.delay(0)
     #expect(fixture.clock.pending == 1)
     try await fixture.library.setActive(nil)
     try await fixture.connectivity.check(fixture.source, fails: true)
@@ -209,7 +209,7 @@ import Testing
     fixture.server.intercept { $0.path == "/api/sync/tracks" ? .status(500) : nil }
     await fixture.engine.start()
     if hasFailedBefore {
-      #expect(try await fixture.clock.delays.event(0) < .seconds(60))
+      #expect(try await fixture.clock.delay(0) < .seconds(60))
     } else {
       fixture.server.intercept { _ in nil }
       try await fixture.signIn()

@@ -144,7 +144,7 @@ extension Pipeline {
     guard epoch == self.epoch, let session else { return }
     lastPosition = position()
     end()
-    tell(.failed(item: session.item.id, error))
+    tell(.failed(item: session.item.id, error, position: lastPosition ?? .zero))
   }
 
   /// Drops the item and the playbin, which may be broken; the next load makes another.

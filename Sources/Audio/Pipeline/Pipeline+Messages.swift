@@ -70,6 +70,7 @@ extension Pipeline {
   private func announce(_ item: AudioItem) {
     let duration = currentDuration()
     session?.duration = duration
+    lastPosition = nil
     tell(.started(item: item.id, duration: duration))
     if let position = earlyEnds.removeValue(forKey: item.id) {
       tell(.brokeOff(item: item.id, position: position))
@@ -205,7 +206,7 @@ extension Pipeline {
       startNext(item)
     case .failed(let item, let error):
       end()
-      tell(.failed(item: item, error))
+      tell(.failed(item: item, error, position: .zero))
     case .nothing:
       self.session?.hasEnded = true
       tell(.ended(item: session.item.id))

@@ -41,7 +41,7 @@ final class Deck {
   }
 
   func waitForFailure() async -> AudioError? {
-    guard case .failed(_, let error)? = await wait(for: \.isFailure) else { return nil }
+    guard case .failed(_, let error, _)? = await wait(for: \.isFailure) else { return nil }
     return error
   }
 
@@ -106,7 +106,7 @@ extension PipelineEvent {
     switch self {
     case .started(let item, _), .durationChanged(let item, _), .settled(let item, _, _), .seeked(let item, _),
       .stalled(let item, _),
-      .brokeOff(let item, _), .ended(let item), .failed(let item, _):
+      .brokeOff(let item, _), .ended(let item), .failed(let item, _, _):
       item
     case .volumeChanged: nil
     }
