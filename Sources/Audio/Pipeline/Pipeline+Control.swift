@@ -9,6 +9,8 @@ extension Pipeline {
     earlyEnds = [:]
     _ = deadline?.cancel()
     deadline = nil
+    _ = landing?.cancel()
+    landing = nil
     _ = starving?.cancel()
     starving = nil
     session?.isStalled = false
@@ -95,6 +97,7 @@ extension Pipeline {
     self.session?.runningSeek = target
     self.session?.wantedSeek = nil
     self.session?.hasEnded = false
+    expectLanding()
     let nanoseconds = target.microseconds.multipliedReportingOverflow(by: 1_000)
     let rate = rate
     let epoch = epoch
@@ -126,6 +129,12 @@ extension Pipeline {
     let epoch = abandon()
     slot.reclose()
     session?.isSecondStart = true
+    session?.isPrerolled = false
+    if let target = session?.wantedSeek ?? session?.runningSeek {
+      session?.wantedSeek = target
+      session?.runningSeek = nil
+      session?.isHeld = true
+    }
     expectStart(epoch: epoch)
     // Some sound devices take one at a time: the first gives it back before the second asks for it.
     perform {
@@ -134,7 +143,6 @@ extension Pipeline {
       guard pipeline.epoch == epoch else { return }
       pipeline.playbin?.close()
       pipeline.playbin = nil
-      // It has not got as far as a seek: one that is wanted still is.
       pipeline.start(item, epoch: epoch)
     }
   }

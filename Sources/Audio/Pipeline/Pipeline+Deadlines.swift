@@ -30,6 +30,23 @@ extension Pipeline {
     }
   }
 
+  /// The seek under way has to land soon.
+  func expectLanding() {
+    guard let session, session.runningSeek != nil else { return }
+    let item = session.item
+    let epoch = epoch
+    _ = landing?.cancel()
+    landing = deadline(after: Self.patience) { pipeline in
+      guard pipeline.epoch == epoch, let session = pipeline.session, session.runningSeek != nil else { return }
+      guard pipeline.playbin?.isWaitingForBytes(of: item.id) != true else {
+        pipeline.expectLanding()
+        return
+      }
+      guard session.isSecondStart else { return pipeline.startAgain() }
+      pipeline.fail(.damaged(name: item.input.name, reason: "a seek in it does not end"), epoch: epoch)
+    }
+  }
+
   /// The next item is on its way: it has to sound soon after the end of the current one.
   func expectNext() {
     guard let session, session.isPrerolled, isPlaying, let next = slot.taken else { return }

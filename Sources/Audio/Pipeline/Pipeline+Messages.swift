@@ -120,11 +120,13 @@ extension Pipeline {
   func landed() {
     guard let session, let target = session.runningSeek else { return }
     self.session?.runningSeek = nil
+    _ = landing?.cancel()
     guard session.wantedSeek == nil else {
       seekOn()
       return
     }
     self.session?.isSeekSilent = false
+    self.session?.isSecondStart = false
     if !session.isSeekSilent { tell(.seeked(item: session.item.id, position: target)) }
     // Paused, it may have been here before the seek, and says so no more.
     if !isPlaying, session.isSeekSilent || session.toldPlaying != false { settle(playing: false, at: target) }

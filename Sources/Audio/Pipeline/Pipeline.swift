@@ -31,6 +31,8 @@ public actor Pipeline {
   var volumeChanges = 0
   /// Ends the wait for an item that neither begins nor fails.
   var deadline: Deadline?
+  /// Ends the wait for a seek that never lands.
+  var landing: Deadline?
   /// Ends the doubt whether bytes that are late come in time after all.
   var starving: Deadline?
   /// Where the last item was as it ended or failed.
@@ -52,6 +54,7 @@ public actor Pipeline {
   deinit {
     startTask?.cancel()
     _ = deadline?.cancel()
+    _ = landing?.cancel()
     _ = starving?.cancel()
     playbin?.close()
     continuation.finish()

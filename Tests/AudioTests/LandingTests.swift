@@ -1,0 +1,60 @@
+import Model
+import TestKit
+import Testing
+
+@testable import Audio
+
+/// GStreamer loses a seek now and then, where one meets the start of a stream.
+@Suite(.timeLimit(.minutes(1))) struct LandingTests {
+  private static let whole = Recording(frames: 200_017)
+  private static let target = MediaTime(microseconds: 2_000_000)
+
+  @Test(arguments: [false, true]) func aSeekThatIsLostIsMadeAnew(isPlaying: Bool) async throws {
+    let deck = try Deck(sink: "fakesink sync=true")
+    let path = try await Self.whole.write(to: "a.flac", in: deck.folder)
+    try await deck.pipeline.load(AudioItem(id: 1, input: .file(path: path)), at: .zero, playing: isPlaying)
+    await deck.wait(for: \.isSettled)
+    await deck.pipeline.loseSeek(to: Self.target)
+    await deck.wait(for: \.isSeeked)
+    #expect(deck.events.last { $0.isSeeked } == .seeked(item: 1, position: Self.target))
+    #expect(deck.events.count(where: \.isStarted) == 1)
+    await deck.pipeline.play()
+    await deck.waitForEnd(of: 1)
+    #expect(deck.events.last == .ended(item: 1))
+  }
+
+  @Test func theNewestPlaceIsGoneTo() async throws {
+    let deck = try Deck(sink: "fakesink sync=true")
+    let path = try await Self.whole.write(to: "a.flac", in: deck.folder)
+    try await deck.pipeline.load(AudioItem(id: 1, input: .file(path: path)), at: .zero, playing: false)
+    await deck.wait(for: \.isSettled)
+    await deck.pipeline.loseSeek(to: .zero)
+    await deck.pipeline.seek(to: Self.target)
+    await deck.wait(for: \.isSeeked)
+    #expect(deck.events.filter(\.isSeeked) == [.seeked(item: 1, position: Self.target)])
+    #expect(await deck.pipeline.position() == Self.target)
+  }
+
+  @Test func whatLosesEachSeekIsGivenUp() async throws {
+    let deck = try Deck(sink: "fakesink sync=true")
+    let path = try await Self.whole.write(to: "a.flac", in: deck.folder)
+    try await deck.pipeline.load(AudioItem(id: 1, input: .file(path: path)), at: .zero, playing: false)
+    await deck.wait(for: \.isSettled)
+    await deck.pipeline.loseSeekAgain(to: Self.target)
+    #expect(await deck.waitForFailure() == .damaged(name: path, reason: "a seek in it does not end"))
+    #expect(await deck.pipeline.position() == Self.target)
+  }
+}
+
+extension Pipeline {
+  /// A seek that the playbin never hears of.
+  fileprivate func loseSeek(to target: MediaTime) {
+    session?.runningSeek = target
+    expectLanding()
+  }
+
+  fileprivate func loseSeekAgain(to target: MediaTime) {
+    session?.isSecondStart = true
+    loseSeek(to: target)
+  }
+}
