@@ -53,12 +53,14 @@ final class Playbin: @unchecked Sendable {
 
   /// Runs what may block, and tells when it is done. To be called on the callback queue.
   /// - Parameters:
+  ///   - limit: how long it may take.
   ///   - work: runs on the control queue after all work before it.
   ///   - completion: called once on the callback queue; with `nil` when the work did not end in time.
   func perform<Value: Sendable>(
-    _ work: @escaping @Sendable (Playbin) -> Value, completion: @escaping @Sendable (Value?) -> Void
+    limit: DispatchTimeInterval = limit, _ work: @escaping @Sendable (Playbin) -> Value,
+    completion: @escaping @Sendable (Value?) -> Void
   ) {
-    let deadline = Deadline(after: Self.limit, queue: callbackQueue) { completion(nil) }
+    let deadline = Deadline(after: limit, queue: callbackQueue) { completion(nil) }
     control.async {
       let value = work(self)
       self.callbackQueue.async {

@@ -39,7 +39,7 @@ final class NextSlot: Sendable {
     state.withLock { $0.epoch = epoch }
   }
 
-  /// Puts an item that was handed over but not heard back in place, for the current item starts again.
+  /// Puts an item that was handed over but not heard back in place: it, or the current item, starts again.
   func reclose() {
     state.withLock { state in
       if let taken = state.taken, !state.takenIsRevoked { state.next = taken }

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Executors
 internal import Model
 
@@ -61,10 +62,11 @@ extension Pipeline {
   }
 
   /// Loads by ourselves what did not follow without a gap.
-  func startNext(_ item: AudioItem) {
+  func startNext(_ item: AudioItem, isSecondStart: Bool) {
     let epoch = abandon()
     slot.close()
     session = Session(item)
+    session?.isSecondStart = isSecondStart
     if rate != 1 { session?.begin(at: .zero) }
     start(item, epoch: epoch)
   }
@@ -136,14 +138,30 @@ extension Pipeline {
       session?.isHeld = true
     }
     expectStart(epoch: epoch)
-    // Some sound devices take one at a time: the first gives it back before the second asks for it.
-    perform {
+    dropPlaybin { $0.start(item, epoch: epoch) }
+  }
+
+  /// Starts the next item, which the playbin was given and hangs with, with another one.
+  func startNextAgain() {
+    guard let session else { return }
+    _ = abandon()
+    slot.reclose()
+    dropPlaybin { $0.finish(session, isNextSecondStart: true) }
+  }
+
+  /// Some sound devices take one at a time: a playbin that can gives it back before the next one asks for it.
+  private func dropPlaybin(_ next: @escaping @Sendable (isolated Pipeline) -> Void) {
+    guard let playbin else { return }
+    let epoch = epoch
+    playbin.perform(limit: .seconds(1)) {
       $0.release()
-    } completion: { pipeline, _ in
-      guard pipeline.epoch == epoch else { return }
-      pipeline.playbin?.close()
-      pipeline.playbin = nil
-      pipeline.start(item, epoch: epoch)
+    } completion: { [weak self] _ in
+      self?.assumeIsolated { pipeline in
+        guard pipeline.epoch == epoch, pipeline.playbin === playbin else { return }
+        playbin.close()
+        pipeline.playbin = nil
+        next(pipeline)
+      }
     }
   }
 

@@ -37,7 +37,9 @@ extension Pipeline {
     let epoch = epoch
     _ = landing?.cancel()
     landing = deadline(after: Self.patience) { pipeline in
-      guard pipeline.epoch == epoch, let session = pipeline.session, session.runningSeek != nil else { return }
+      guard pipeline.epoch == epoch, let session = pipeline.session, session.runningSeek != nil else {
+        return
+      }
       guard pipeline.playbin?.isWaitingForBytes(of: item.id) != true else {
         pipeline.expectLanding()
         return
@@ -54,16 +56,15 @@ extension Pipeline {
     let seconds = Int(max(0, min(remaining.seconds / rate, 3_600)).rounded(.up))
     let epoch = epoch
     _ = deadline?.cancel()
-    deadline = deadline(after: seconds + Self.patience) { pipeline in
+    deadline = deadline(after: seconds + Self.firstPatience) { pipeline in
       // Paused meanwhile: `play` expects it anew.
       guard pipeline.epoch == epoch, pipeline.isPlaying, pipeline.slot.taken?.id == next.id else { return }
       guard pipeline.playbin?.isWaitingForBytes(of: next.id) != true else {
         pipeline.expectNext()
         return
       }
-      pipeline.slot.fail(next.id, .damaged(name: next.input.name, reason: "it does not begin to play"))
       // The current item was heard long ago. After a very short one a playbin may tell its end no more.
-      if let session = pipeline.session { pipeline.finish(session) }
+      pipeline.startNextAgain()
     }
   }
 

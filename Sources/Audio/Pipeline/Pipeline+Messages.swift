@@ -200,12 +200,12 @@ extension Pipeline {
   }
 
   /// The item was heard to its end.
-  func finish(_ session: Session) {
+  func finish(_ session: Session, isNextSecondStart: Bool = false) {
     _ = deadline?.cancel()
     lastPosition = session.duration ?? position()
     switch slot.finished() {
     case .load(let item):
-      startNext(item)
+      startNext(item, isSecondStart: isNextSecondStart)
     case .failed(let item, let error):
       end()
       tell(.failed(item: item, error, position: .zero))

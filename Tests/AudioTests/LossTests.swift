@@ -4,8 +4,8 @@ import Testing
 
 @testable import Audio
 
-/// GStreamer loses a seek now and then, where one meets the start of a stream.
-@Suite(.timeLimit(.minutes(1))) struct LandingTests {
+/// GStreamer loses a seek or an item now and then, where one meets the start of a stream.
+@Suite(.timeLimit(.minutes(1))) struct LossTests {
   private static let whole = Recording(frames: 200_017)
   private static let target = MediaTime(microseconds: 2_000_000)
 
@@ -35,6 +35,17 @@ import Testing
     #expect(await deck.pipeline.position() == Self.target)
   }
 
+  @Test func aNextThatHangsIsStartedWithAnotherPlaybin() async throws {
+    let deck = try Deck(sink: "fakesink sync=true")
+    let path = try await Recording(frames: 30_000).write(to: "a.flac", in: deck.folder)
+    try await deck.pipeline.load(AudioItem(id: 1, input: .file(path: path)), at: .zero, playing: false)
+    await deck.wait(for: \.isSettled)
+    await deck.pipeline.loseNext(AudioItem(id: 2, input: .file(path: path)))
+    await deck.waitForEnd(of: 2)
+    #expect(deck.events.last == .ended(item: 2))
+    #expect(deck.events.compactMap { $0.isStarted ? $0.item : nil } == [1, 2])
+  }
+
   @Test func whatLosesEachSeekIsGivenUp() async throws {
     let deck = try Deck(sink: "fakesink sync=true")
     let path = try await Self.whole.write(to: "a.flac", in: deck.folder)
@@ -51,6 +62,15 @@ extension Pipeline {
   fileprivate func loseSeek(to target: MediaTime) {
     session?.runningSeek = target
     expectLanding()
+  }
+
+  /// A next item that the playbin takes and never plays.
+  fileprivate func loseNext(_ item: AudioItem) {
+    // Paused, it is not over before.
+    isPlaying = true
+    setNext(item)
+    _ = slot.take(epoch: epoch, after: nil)
+    expectNext()
   }
 
   fileprivate func loseSeekAgain(to target: MediaTime) {
