@@ -131,6 +131,8 @@ static inline void soul_force_type(GstElement *finder, const char *type) {
 // Whether the element has reached PAUSED; a change that is under way may come too late to be seen.
 static inline gboolean soul_is_prerolled(gpointer element) { return GST_STATE(element) >= GST_STATE_PAUSED; }
 
+static inline gboolean soul_is_serialized(GstQuery *query) { return GST_QUERY_IS_SERIALIZED(query) ? TRUE : FALSE; }
+
 static inline gboolean soul_is_audio_decoder(GstElement *element) {
   GstElementFactory *factory = gst_element_get_factory(element);
   return factory && gst_element_factory_list_is_type(factory, GST_ELEMENT_FACTORY_TYPE_DECODER |

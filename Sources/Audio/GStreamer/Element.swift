@@ -26,4 +26,17 @@ final class Element: @unchecked Sendable {
   deinit {
     gst_object_unref(pointer)
   }
+
+  /// In nanoseconds; `nil` while nothing is prerolled.
+  var position: Int64? {
+    var value: gint64 = 0
+    return gst_element_query_position(pointer, GST_FORMAT_TIME, &value) != 0 ? Int64(value) : nil
+  }
+
+  /// In nanoseconds; `nil` where it is not known.
+  var duration: Int64? {
+    var value: gint64 = 0
+    let isKnown = gst_element_query_duration(pointer, GST_FORMAT_TIME, &value) != 0
+    return isKnown && value >= 0 ? Int64(value) : nil
+  }
 }

@@ -33,7 +33,7 @@ final class Playbin: @unchecked Sendable {
     try GStreamerLibrary.start()
     sink = try SinkDescription.make(configuration.sink)
     element = try GStreamerLibrary.element("playbin")
-    signals = PlaybinSignals(slot: slot)
+    signals = PlaybinSignals(slot: slot, sink: sink)
     callbackQueue = queue
     bus = try MessageBus(element, sink: sink, queue: queue, deliver: deliver)
     // Audio alone, with the sink's own volume where it has one (GstPlayFlags, which no header declares).
@@ -120,6 +120,11 @@ final class Playbin: @unchecked Sendable {
   /// Whether what plays has sound at all; known once it is prerolled.
   var hasAudio: Bool { soul_int(element.pointer, "n-audio") > 0 }
 
+  func recalculateLatency() {
+    // A playbin is a bin, which begins with its element.
+    gst_bin_recalculate_latency(UnsafeMutableRawPointer(element.pointer).assumingMemoryBound(to: GstBin.self))
+  }
+
   /// Stops and gives the sound device back.
   func release() {
     signals.closeFeeds()
@@ -161,25 +166,13 @@ final class Playbin: @unchecked Sendable {
     }
   }
 
-  func recalculateLatency() {
-    // A playbin is a bin, which begins with its element.
-    gst_bin_recalculate_latency(UnsafeMutableRawPointer(element.pointer).assumingMemoryBound(to: GstBin.self))
-  }
+  // The sink is asked: a playbin answers only once it is done with what it is told to do, which may be never.
 
   /// In nanoseconds; `nil` while nothing is prerolled.
-  var position: Int64? {
-    var value: gint64 = 0
-    return gst_element_query_position(element.pointer, GST_FORMAT_TIME, &value) != 0 ? Int64(value) : nil
-  }
+  var position: Int64? { sink.position }
 
   /// In nanoseconds; `nil` where it is not known.
-  var duration: Int64? { Self.duration(element.pointer) }
-
-  static func duration(_ playbin: UnsafeMutablePointer<GstElement>) -> Int64? {
-    var value: gint64 = 0
-    let isKnown = gst_element_query_duration(playbin, GST_FORMAT_TIME, &value) != 0
-    return isKnown && value >= 0 ? Int64(value) : nil
-  }
+  var duration: Int64? { sink.duration }
 
   /// Cubic: 0 is silent, 1 is full.
   var volume: Double {

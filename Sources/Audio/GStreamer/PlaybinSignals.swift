@@ -14,10 +14,12 @@ final class PlaybinSignals: Sendable {
 
   let plugging = Plugging()
   private let slot: NextSlot
+  private let sink: Element
   private let state = Mutex(State())
 
-  init(slot: NextSlot) {
+  init(slot: NextSlot, sink: Element) {
     self.slot = slot
+    self.sink = sink
   }
 
   /// This object must stay until `disconnect`.
@@ -64,6 +66,7 @@ final class PlaybinSignals: Sendable {
   /// The queue that holds what is decoded and not yet heard tells when nothing is left.
   private func watchSound(_ element: UnsafeMutablePointer<GstElement>) {
     guard soul_has_name(element, "aqueue") != 0 else { return }
+    SerializedQuery.refuse(before: element)
     let context = Unmanaged.passUnretained(self).toOpaque()
     // A playbin adds the same queue again for each item.
     soul_disconnect(element, context)
@@ -125,7 +128,7 @@ final class PlaybinSignals: Sendable {
 
   private func aboutToFinish(_ playbin: UnsafeMutablePointer<GstElement>) {
     let epoch = state.withLock { $0.epoch }
-    guard let next = slot.take(epoch: epoch, after: Playbin.duration(playbin)) else { return }
+    guard let next = slot.take(epoch: epoch, after: sink.duration) else { return }
     do throws(AudioError) {
       let source = try MediaSource(next.item, length: next.length)
       arm(source, epoch: epoch)

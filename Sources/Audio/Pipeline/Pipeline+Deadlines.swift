@@ -10,6 +10,8 @@ extension Pipeline {
   /// Of these the first so many are the first playbin's: it may hang for no fault of the file, where a start has met the
   /// end of what was there before.
   private static let firstPatience = 3
+  /// All sound of a seek that meets the next item is decoded.
+  private static let meetingPatience = 1
 
   /// The item has to hold its first sound soon.
   func expectStart(epoch: UInt64) {
@@ -30,13 +32,13 @@ extension Pipeline {
     }
   }
 
-  /// The seek under way has to land soon.
+  /// The seek under way has to land soon. Where it meets the start of the next item GStreamer may never tell that it has.
   func expectLanding() {
     guard let session, session.runningSeek != nil else { return }
     let item = session.item
     let epoch = epoch
     _ = landing?.cancel()
-    landing = deadline(after: Self.patience) { pipeline in
+    landing = deadline(after: slot.taken == nil ? Self.patience : Self.meetingPatience) { pipeline in
       guard pipeline.epoch == epoch, let session = pipeline.session, session.runningSeek != nil else {
         return
       }
@@ -51,7 +53,8 @@ extension Pipeline {
 
   /// The next item is on its way: it has to sound soon after the end of the current one.
   func expectNext() {
-    guard let session, session.isPrerolled, isPlaying, let next = slot.taken else { return }
+    guard let session, session.isPrerolled, isPlaying, let next = slot.taken, session.runningSeek == nil
+    else { return }
     let remaining = (session.duration ?? .zero) - (position() ?? .zero)
     let seconds = Int(max(0, min(remaining.seconds / rate, 3_600)).rounded(.up))
     let epoch = epoch

@@ -21,13 +21,13 @@ extension Pipeline {
     case .prerolled: prerolled()
     case .reached(let playing): reached(playing: playing)
     case .durationChanged: noticeDuration()
-    case .nextTaken: expectNext()
+    case .nextTaken: nextTaken()
     case .brokeOff(let item, let nanoseconds): brokeOff(item, at: nanoseconds)
     case .starved: expectBytes()
     case .fed: goOn()
     case .ended: ended()
     case .clockLost: restartClock()
-    case .latencyChanged: playbin?.recalculateLatency()
+    case .latencyChanged: perform { $0.recalculateLatency() }
     case .requested(let playing):
       isPlaying = playing
       applyState()
@@ -65,6 +65,11 @@ extension Pipeline {
     self.session?.begin(at: .zero)
     self.session?.isHeld = false
     seekOn()
+  }
+
+  private func nextTaken() {
+    expectLanding()
+    expectNext()
   }
 
   private func announce(_ item: AudioItem) {
@@ -133,6 +138,7 @@ extension Pipeline {
     if isPlaying, session.reachedPlaying == true, session.toldPlaying != true {
       settle(playing: true, at: target)
     }
+    expectNext()
     guard session.isHeld else { return }
     self.session?.isHeld = false
     applyState()
@@ -170,11 +176,13 @@ extension Pipeline {
   }
 
   private func noticeVolume() {
-    guard volumeChanges == 0, let current = playbin?.volume, abs(current - (volume ?? -1)) > 0.000_1 else {
-      return
+    guard volumeChanges == 0 else { return }
+    perform({ $0.volume }) { pipeline, current in
+      // One that was asked for meanwhile comes after it.
+      guard pipeline.volumeChanges == 0, abs(current - (pipeline.volume ?? -1)) > 0.000_1 else { return }
+      pipeline.volume = current
+      pipeline.tell(.volumeChanged(current))
     }
-    volume = current
-    tell(.volumeChanged(current))
   }
 
   /// The device that gave the time is gone; another takes over once the pipeline plays again.
