@@ -68,6 +68,7 @@ extension Pipeline {
   fileprivate func loseNext(_ item: AudioItem) {
     // Paused, it is not over before.
     isPlaying = true
+    session?.toldPlaying = true
     setNext(item)
     _ = slot.take(epoch: epoch, after: nil)
     expectNext()

@@ -20,6 +20,7 @@ final class NextSlot: Sendable {
     /// Nanoseconds of the item that is heard until then; a playbin with two items may answer for either.
     var durationBefore: Int64?
     var failure: (item: UInt64, error: AudioError)?
+    var isBetweenItems = false
   }
 
   /// What is known of the next item before it is taken.
@@ -32,12 +33,19 @@ final class NextSlot: Sendable {
 
   /// Nothing is taken until the slot is opened again; forgets the next item.
   func close() {
-    state.withLock { $0 = State() }
+    state.withLock { $0 = State(isBetweenItems: $0.isBetweenItems) }
   }
 
+  /// A playbin begins to play an item.
   func open(epoch: UInt64) {
-    state.withLock { $0.epoch = epoch }
+    state.withLock { state in
+      state.epoch = epoch
+      state.isBetweenItems = false
+    }
   }
+
+  /// Whether the playbin that plays, or the one that did, was going over to another item when the slot was closed.
+  var isBetweenItems: Bool { state.withLock { $0.isBetweenItems } }
 
   /// Puts an item that was handed over but not heard back in place: it, or the current item, starts again.
   func reclose() {
@@ -102,6 +110,7 @@ final class NextSlot: Sendable {
       state.taken = item
       state.takenIsRevoked = false
       state.durationBefore = duration
+      state.isBetweenItems = true
       return (item, length)
     }
   }
@@ -117,6 +126,7 @@ final class NextSlot: Sendable {
     state.withLock { state in
       guard let taken = state.taken else { return nil }
       let revoked = state.takenIsRevoked
+      state.isBetweenItems = false
       state.taken = nil
       state.takenIsRevoked = false
       return (taken, revoked)

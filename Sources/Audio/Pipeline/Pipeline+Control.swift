@@ -22,6 +22,9 @@ extension Pipeline {
 
   /// Hands an item to the playbin, which is made where there is none.
   func start(_ source: MediaSource, epoch: UInt64) async throws(AudioError) {
+    // Stopped on its way from one item to the other, a playbin may hang as it starts again (GStreamer 1.22).
+    if slot.isBetweenItems { await dropPlaybin() }
+    guard epoch == self.epoch else { return }
     let playbin = try preparedPlaybin()
     let isPlaying = isPlaying && session?.isHeld != true
     let filter = AudioFilter(replayGain: configuration.replayGain, hasTempo: rate != 1)
@@ -132,37 +135,45 @@ extension Pipeline {
     slot.reclose()
     session?.isSecondStart = true
     session?.isPrerolled = false
-    if let target = session?.wantedSeek ?? session?.runningSeek {
-      session?.wantedSeek = target
-      session?.runningSeek = nil
-      session?.isHeld = true
+    if session?.wantedSeek == nil {
+      if let target = session?.runningSeek {
+        session?.wantedSeek = target
+        session?.isHeld = true
+      } else if let position = position(), position > .zero || rate != 1 {
+        session?.begin(at: position)
+      }
     }
+    session?.runningSeek = nil
     expectStart(epoch: epoch)
-    dropPlaybin { $0.start(item, epoch: epoch) }
+    startTask = Task {
+      await self.dropPlaybin()
+      if epoch == self.epoch { self.start(item, epoch: epoch) }
+    }
   }
 
   /// Starts the next item, which the playbin was given and hangs with, with another one.
   func startNextAgain() {
     guard let session else { return }
-    _ = abandon()
+    let epoch = abandon()
     slot.reclose()
-    dropPlaybin { $0.finish(session, isNextSecondStart: true) }
+    startTask = Task {
+      await self.dropPlaybin()
+      if epoch == self.epoch { self.finish(session, isNextSecondStart: true) }
+    }
   }
 
   /// Some sound devices take one at a time: a playbin that can gives it back before the next one asks for it.
-  private func dropPlaybin(_ next: @escaping @Sendable (isolated Pipeline) -> Void) {
+  private func dropPlaybin() async {
     guard let playbin else { return }
-    let epoch = epoch
-    playbin.perform(limit: .seconds(1)) {
-      $0.release()
-    } completion: { [weak self] _ in
-      self?.assumeIsolated { pipeline in
-        guard pipeline.epoch == epoch, pipeline.playbin === playbin else { return }
-        playbin.close()
-        pipeline.playbin = nil
-        next(pipeline)
+    await withCheckedContinuation { continuation in
+      playbin.perform(limit: .seconds(1)) {
+        $0.release()
+      } completion: { _ in
+        continuation.resume()
       }
     }
+    playbin.close()
+    if self.playbin === playbin { self.playbin = nil }
   }
 
   /// Ends the item with an error.
