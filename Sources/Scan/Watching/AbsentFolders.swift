@@ -1,3 +1,4 @@
+import Executors
 import Foundation
 import Glibc
 import Synchronization
@@ -14,17 +15,17 @@ final class AbsentFolders: Sendable {
     var mounts: MountWatch?
   }
 
-  private static let interest = UInt32(IN_CREATE | IN_MOVED_TO | IN_ONLYDIR | IN_MASK_ADD)
+  private static let interest = IN_CREATE | IN_MOVED_TO | IN_ONLYDIR | IN_MASK_ADD
 
   /// In the place of a name: whatever comes into the folder.
   private static let anything = ""
 
-  /// The inotify instance, which the owner of this reads and closes.
-  private let descriptor: Int32
+  /// Its events are the owner's, who passes them on.
+  private let inotify: Inotify
   private let state = Mutex(State())
 
-  init(descriptor: Int32) {
-    self.descriptor = descriptor
+  init(_ inotify: Inotify) {
+    self.inotify = inotify
   }
 
   /// - Parameter look: called from any thread when `returned()` may have something new.
@@ -112,9 +113,8 @@ final class AbsentFolders: Sendable {
     var path = Substring(folder)
     var missing: Substring?
     while true {
-      let watch = inotify_add_watch(descriptor, String(path), Self.interest)
       let slash = path.lastIndex(of: "/")
-      if watch >= 0 {
+      if case .watched(let watch) = inotify.add(String(path), for: Self.interest) {
         let name = missing.map { $0[$0.index(after: $0.lastIndex(of: "/") ?? $0.startIndex)...] }
         state.names[watch, default: []].insert(name.map(String.init) ?? Self.anything)
         return missing

@@ -1,4 +1,5 @@
 import Dispatch
+import Executors
 import Glibc
 import Logging
 import Synchronization
@@ -25,50 +26,45 @@ public final class FolderWatch: Sendable {
   private static let quiet = DispatchTimeInterval.milliseconds(300)
   /// … but it waits no longer than this, in nanoseconds.
   private static let patience: UInt64 = 1_000_000_000
-  private static let interest = UInt32(
+  private static let interest =
     IN_CREATE | IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_DELETE_SELF
-      | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK)
+    | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK
 
   /// What was noticed, for one listener.
   public let changes: AsyncStream<FolderChange>
 
   private let logger = Logger(label: "soul.watch")
   private let continuation: AsyncStream<FolderChange>.Continuation
-  private let descriptor: Int32
   private let queue = DispatchQueue(label: "soul.watch", qos: .utility)
-  // Set up once, in `init`; from then on only `deinit` touches it, and cancelling is safe from every thread.
-  private nonisolated(unsafe) let events: any DispatchSourceRead
+  private let inotify: Inotify
   private let state = Mutex(State())
   private let absent: AbsentFolders
 
   /// - Returns: `nil` where the system grants no more inotify instances: folders are scanned at start alone then.
   public init?() {
-    descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
-    guard descriptor >= 0 else { return nil }
+    guard let inotify = Inotify(queue: queue) else { return nil }
+    self.inotify = inotify
     (changes, continuation) = AsyncStream.makeStream()
-    events = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-    absent = AbsentFolders(descriptor: descriptor)
-    events.setEventHandler { [weak self] in self?.readEvents() }
-    let descriptor = descriptor
-    events.setCancelHandler { close(descriptor) }
-    events.activate()
+    absent = AbsentFolders(inotify)
+    inotify.begin { [weak self] in self?.take($0) }
   }
 
   deinit {
     continuation.finish()
-    events.cancel()
   }
 
   /// Watches one directory, not what is below it. One that is gone, or is watched already, is no matter.
   /// - Parameter isLink: whether it is watched through a symbolic link of this path.
   func add(_ path: String, isLink: Bool = false) {
     if isLink { state.withLock { _ = $0.links.insert(path) } }
-    let watch = inotify_add_watch(descriptor, path, Self.interest)
-    guard watch < 0 else {
-      state.withLock { $0.paths[watch] = path }
-      return
+    switch inotify.add(path, for: Self.interest) {
+    case .watched(let watch): state.withLock { $0.paths[watch] = path }
+    case .exhausted: tellThatWatchesAreExhausted(at: path)
+    case .refused: break
     }
-    guard errno == ENOSPC else { return }
+  }
+
+  private func tellThatWatchesAreExhausted(at path: String) {
     let isNews = state.withLock { state in
       defer { state.hasRunOut = true }
       return !state.hasRunOut
@@ -101,7 +97,7 @@ public final class FolderWatch: Sendable {
   private func endIdleWatches() {
     let idle = absent.takeIdleWatches()
     let watched = state.withLock { state in idle.filter { state.paths[$0] != nil } }
-    for watch in idle where !watched.contains(watch) { inotify_rm_watch(descriptor, watch) }
+    for watch in idle where !watched.contains(watch) { inotify.remove(watch) }
   }
 
   /// Ends the watches of a folder and of all below it.
@@ -117,24 +113,16 @@ public final class FolderWatch: Sendable {
       state.links = state.links.filter { !isRemoved($0) }
       return ended
     }
-    for watch in ended { inotify_rm_watch(descriptor, watch) }
+    for watch in ended { inotify.remove(watch) }
     absent.remove(where: isRemoved)
     endIdleWatches()
   }
 
-  private func readEvents() {
+  private func take(_ events: [InotifyEvent]) {
     var mayHaveReturned = false
-    // The kernel writes no more than the count says, and no event outlives its read.
-    withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: MemoryLayout<inotify_event>.alignment) {
-      buffer in
-      while true {
-        let count = read(descriptor, buffer.baseAddress, buffer.count)
-        guard count > 0 else { return }
-        for event in InotifyEvents(bytes: UnsafeRawBufferPointer(rebasing: buffer[..<count])) {
-          if absent.mayReturn(with: event) { mayHaveReturned = true }
-          take(event)
-        }
-      }
+    for event in events {
+      if absent.mayReturn(with: event) { mayHaveReturned = true }
+      take(event)
     }
     if mayHaveReturned { lookForAbsent() } else { tellWhenQuiet() }
   }
@@ -152,7 +140,7 @@ public final class FolderWatch: Sendable {
     }
     if event.isOfWatchedFolder {
       // It was renamed or deleted, which its parent's watch tells of; a top folder has no such parent.
-      if event.isMove { inotify_rm_watch(descriptor, event.watch) }
+      if event.isMove { inotify.remove(event.watch) }
       note(path)
     } else if event.isFolder {
       note(path + "/" + event.name)

@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// The events in one read of an inotify descriptor: each a head, and a name that NULs fill up.
 struct InotifyEvents: Sequence, IteratorProtocol {
@@ -19,6 +19,6 @@ struct InotifyEvents: Sequence, IteratorProtocol {
     let padded = UnsafeRawBufferPointer(rebasing: rest[headSize..<headSize + length])
     let name = UnsafeRawBufferPointer(rebasing: padded[..<(padded.firstIndex(of: 0) ?? padded.endIndex)])
     rest = UnsafeRawBufferPointer(rebasing: rest[(headSize + length)...])
-    return InotifyEvent(watch: watch, mask: mask, name: name)
+    return InotifyEvent(watch: watch, mask: mask, name: String(decoding: name, as: UTF8.self))
   }
 }
