@@ -34,6 +34,11 @@ public struct Recording: Equatable, Sendable {
     Recording(samples: Array(samples[(range.lowerBound * 2)..<(range.upperBound * 2)]))
   }
 
+  /// Its end: all of it where it is shorter.
+  public func suffix(_ frames: Int) -> Recording {
+    Recording(samples: Array(samples.suffix(frames * 2)))
+  }
+
   public static func + (left: Recording, right: Recording) -> Recording {
     Recording(samples: left.samples + right.samples)
   }

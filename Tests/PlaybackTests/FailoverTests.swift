@@ -105,7 +105,7 @@ import Testing
     #expect(abs(heard.frames - Self.whole.frames) < Recording.rate / 5, "\(heard.frames)")
     let tail = 60_000
     let whole = try await Recording(decoding: other, in: folder)
-    let shift = heard[(heard.frames - tail)..<heard.frames].shift(against: whole, at: whole.frames - tail)
+    let shift = heard.suffix(tail).shift(against: whole, at: whole.frames - tail)
     #expect(shift.map { abs($0) < 2_500 } == true, "\(String(describing: shift))")
     try await fixture.end()
   }
