@@ -53,22 +53,32 @@ struct Soulctl: AsyncParsableCommand {
       console.report(failure)
       Glibc.exit(failure.exitStatus.rawValue)
     } catch {
-      Glibc.exit(end(with: error, on: console))
+      Glibc.exit(end(with: error, arguments, on: console))
     }
   }
 
   /// What ArgumentParser throws: help and versions that were asked for, and command lines that make no sense.
-  private static func end(with error: any Error, on console: Console) -> Int32 {
+  private static func end(with error: any Error, _ arguments: [String], on console: Console) -> Int32 {
     let code = exitCode(for: error)
-    switch code {
-    case .success:
-      console.output.print(fullMessage(for: error))
+    do throws(CommandFailure) {
+      switch code {
+      case .success:
+        // ArgumentParser shows the root's help instead of that of a command that is not there.
+        if arguments.first == "help", let advice = UsageAdvice.onCommand(in: arguments) {
+          throw .usage(advice)
+        }
+        try console.output.print(fullMessage(for: error))
+      case .validationFailure:
+        if let advice = UsageAdvice.onCommand(in: arguments) { throw .usage(advice) }
+        let sentence = UsageAdvice.sentence(message(for: error), on: arguments)
+        console.report(.usage(sentence), text: fullMessage(for: error))
+        return ExitStatus.usage.rawValue
+      default: break
+      }
       return code.rawValue
-    case .validationFailure:
-      console.report(usage: message(for: error), full: fullMessage(for: error))
-      return ExitStatus.usage.rawValue
-    default:
-      return code.rawValue
+    } catch {
+      console.report(error)
+      return error.exitStatus.rawValue
     }
   }
 }

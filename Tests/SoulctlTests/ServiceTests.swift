@@ -199,7 +199,6 @@ import Testing
     for arguments in [
       ["volume", "200"], ["seek", "soon"], ["loop", "twice"], ["tracks", "--order", "x"],
       ["tracks", "--badge", "x"], ["queue", "add", "x", "--next", "--after", "1"],
-      ["bogus"],
     ] {
       let result = try await ChildProcess.run(SoulctlProgram.path, arguments, environment: daemon.environment)
       #expect(result.exit == .status(2), "\(arguments)")

@@ -18,7 +18,7 @@ struct Doctor: AsyncParsableCommand {
   func run() async throws {
     let console = output.console
     let findings = Self.daemonFindings(path: console.environment["PATH"]) + (await BusCheck().findings())
-    console.show(
+    try console.show(
       Answer([
         .findings: findings.map(\.fields).busValue, .version: Contract.version.busValue,
       ]), findings.flatMap { $0.lines(style: console.output.style) })

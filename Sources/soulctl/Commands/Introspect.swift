@@ -25,7 +25,7 @@ struct Introspect: ServiceCommand {
     guard let root = ObjectPath(path) else { throw CommandFailure.usage("\(path) is not an object path.") }
     let objects = try await service.objects(below: root, all: all)
     guard !objects.isEmpty else { throw CommandFailure.notFound("There is no object at or below \(path).") }
-    console.show(
+    try console.show(
       Answer([.objects: objects.map(\.fields).busValue, .total: UInt64(objects.count).busValue]),
       objects.flatMap { $0.lines(style: console.output.style) })
   }

@@ -28,19 +28,19 @@ struct Watch: ServiceCommand {
     switch change {
     case .status:
       let status = try await service.status()
-      console.show(status.answer.naming(change), [StatusText.line(status)])
+      try console.show(status.answer.naming(change), [StatusText.line(status)])
     case .library:
       let count = try await service.trackCount()
-      console.show(Answer([.trackCount: count.busValue]).naming(change), ["Library: \(count) tracks"])
+      try console.show(Answer([.trackCount: count.busValue]).naming(change), ["Library: \(count) tracks"])
     case .source(let path):
       // It may be gone by now; that is told as well.
       guard let source = try? await service.source(at: path) else { return }
-      console.show(Answer(source).naming(change), [SourceText.line(source)])
+      try console.show(Answer(source).naming(change), [SourceText.line(source)])
     case .sourceRemoved(let path):
-      console.show(Answer([.source: path.busValue]).naming(change), ["\(path) is removed"])
+      try console.show(Answer([.source: path.busValue]).naming(change), ["\(path) is removed"])
     case .operation(let path):
       guard let operation = try? await service.operation(path) else { return }
-      console.show(Answer(operation).naming(change), ["\(operation.kind): \(operation.state)"])
+      try console.show(Answer(operation).naming(change), ["\(operation.kind): \(operation.state)"])
     }
   }
 }

@@ -27,6 +27,10 @@ extension Answer {
     fields = source.fields
   }
 
+  init(_ failure: CommandFailure) {
+    self.init([.error: .string(failure.name), .message: .string(failure.message)])
+  }
+
   /// An operation, with the names of its result beside its own once it has ended.
   init(_ operation: OperationState) {
     fields = operation.result.fields.merging(operation.fields) { $1 }

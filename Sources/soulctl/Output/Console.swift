@@ -19,42 +19,43 @@ struct Console {
   /// - Parameters:
   ///   - answer: the result for scripts.
   ///   - lines: the result for people; fit for a terminal.
-  func show(_ answer: Answer, _ lines: @autoclosure () -> [String]) {
+  func show(_ answer: Answer, _ lines: @autoclosure () -> [String]) throws(CommandFailure) {
     if isJSON {
-      output.print(answer.json)
+      try output.print(answer.json)
     } else {
-      lines().forEach(output.print)
+      for line in lines() { try output.print(line) }
     }
   }
 
   /// Tells a person something beside the result. Scripts that read JSON are not told.
   func note(_ message: String) {
     guard !isJSON else { return }
-    errors.print(errors.style.dim(VisibleText.of(message)))
+    tell(errors.style.dim(VisibleText.of(message)))
   }
 
   /// Tells of something that went wrong without stopping the command.
   func warn(_ message: String) {
-    errors.print("soulctl: " + VisibleText.of(message))
+    tell("soulctl: " + VisibleText.of(message))
   }
 
   func report(_ failure: CommandFailure) {
-    report(name: failure.name, message: failure.message, text: failure.message)
+    report(failure, text: errors.style.red("soulctl:") + " " + VisibleText.of(failure.message))
   }
 
   /// - Parameters:
-  ///   - usage: what is wrong with the command line, in a sentence.
-  ///   - full: the same with the command's usage.
-  func report(usage: String, full: String) {
-    report(name: CommandFailure.usage(usage).name, message: usage, text: nil)
-    if !isJSON { errors.print(full) }
+  ///   - failure: what scripts are told.
+  ///   - text: what people are told; fit for a terminal.
+  func report(_ failure: CommandFailure, text: String) {
+    guard isJSON else { return tell(text) }
+    do {
+      try output.print(Answer(failure).json)
+    } catch {
+      tell(text)
+    }
   }
 
-  private func report(name: String, message: String, text: String?) {
-    if isJSON {
-      output.print(Answer([.error: .string(name), .message: .string(message)]).json)
-    } else if let text {
-      errors.print(errors.style.red("soulctl:") + " " + VisibleText.of(text))
-    }
+  /// Who can't be told on standard error can't be told anywhere.
+  private func tell(_ line: String) {
+    try? errors.print(line)
   }
 }

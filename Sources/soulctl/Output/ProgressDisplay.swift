@@ -12,11 +12,16 @@ struct ProgressDisplay {
     guard isShown, let width = terminal.width else { return }
     let line = ProgressLine.text(
       done: operation.done, total: operation.total, detail: operation.detail, width: width)
-    terminal.write(ProgressLine.rewind + line)
+    write(ProgressLine.rewind + line)
   }
 
   /// Leaves no trace of it.
   func clear() {
-    if isShown { terminal.write(ProgressLine.rewind) }
+    if isShown { write(ProgressLine.rewind) }
+  }
+
+  /// What it is the progress of goes on, whether anybody sees it or not.
+  private func write(_ text: String) {
+    try? terminal.write(text)
   }
 }

@@ -30,19 +30,32 @@ struct Terminal {
   }
 
   /// Writes a line. A reader that has gone away (`| head`) is no error.
-  func print(_ line: String) {
-    write(line + "\n")
+  func print(_ line: String) throws(CommandFailure) {
+    try write(line + "\n")
   }
 
-  func write(_ text: String) {
+  func write(_ text: String) throws(CommandFailure) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       // The kernel only reads from the buffer, and only until the call returns.
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { return }
-      rest = rest.dropFirst(written)
+      if written >= 0 {
+        rest = rest.dropFirst(written)
+        continue
+      }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: waitForRoom()
+      case EPIPE: return
+      default: throw .unwritable(reason: String(cString: strerror(errno)))
+      }
     }
+  }
+
+  /// Whoever shares the stream has made it one that does not wait by itself.
+  private func waitForRoom() {
+    var stream = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    poll(&stream, 1, -1)
   }
 
   private static func columns(of descriptor: Int32, _ environment: [String: String]) -> Int {

@@ -84,7 +84,7 @@ struct OperationWatch {
   private func show(_ operation: OperationState, on console: Console) throws(CommandFailure) {
     switch operation.state {
     case "succeeded":
-      console.show(
+      try console.show(
         Answer(operation), OperationText.lines(operation, style: console.output.style))
     case "cancelled":
       throw .impossible("It was cancelled. What was done until then stays done.")

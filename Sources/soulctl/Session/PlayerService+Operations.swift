@@ -47,7 +47,7 @@ extension PlayerService {
     let reply = try await call(member, of: interface, at: ObjectPaths.service, arguments)
     let operation: ObjectPath = try result(0, of: reply, from: member.rawValue)
     guard wait.isWanted else {
-      console.show(Answer([.operation: operation.busValue]), [operation.rawValue])
+      try console.show(Answer([.operation: operation.busValue]), [operation.rawValue])
       return
     }
     try await watch.report(operation, on: console)

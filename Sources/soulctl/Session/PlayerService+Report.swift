@@ -6,7 +6,7 @@ extension PlayerService {
   /// The new state, in one line for people.
   func reportStatus(on console: Console) async throws(CommandFailure) {
     let status = try await status()
-    console.show(status.answer, [StatusText.line(status)])
+    try console.show(status.answer, [StatusText.line(status)])
     if !status.lastError.isEmpty, !console.isJSON { console.warn(status.lastError) }
   }
 }
@@ -22,7 +22,7 @@ extension PlayerService {
     whenNone hint: String? = nil,
     console: Console
   ) async throws(CommandFailure) {
-    console.show(
+    try console.show(
       Answer([name: page.records.map(\.fields).busValue, .total: page.total.busValue]),
       page.records.isEmpty
         ? [] : table(page.records).lines(width: console.output.width, style: console.output.style))

@@ -20,6 +20,8 @@ enum CommandFailure: Error, Hashable {
   case impossible(String)
   /// Arguments that can't be taken together or lie out of range.
   case usage(String)
+  /// The answer could not be written to standard output.
+  case unwritable(reason: String)
   /// Nothing has been imported yet.
   case emptyLibrary(musicFolder: String?)
 }
@@ -34,7 +36,7 @@ extension CommandFailure: CustomStringConvertible {
     case .refused(let name, _): name
     case .unexpectedAnswer: "org.freedesktop.DBus.Error.InvalidSignature"
     case .notFound, .emptyLibrary: ErrorName.notFound.rawValue
-    case .impossible: ErrorName.failed.rawValue
+    case .impossible, .unwritable: ErrorName.failed.rawValue
     case .usage: "org.freedesktop.DBus.Error.InvalidArgs"
     }
   }
@@ -54,6 +56,8 @@ extension CommandFailure: CustomStringConvertible {
     case .unexpectedAnswer(let member):
       "\(member) answered something this soulctl does not know. Install soulctl and soulplayerd of one version."
     case .notFound(let message), .impossible(let message), .usage(let message): message
+    case .unwritable(let reason):
+      "The answer can't be written to standard output: \(reason.asSentence) What was asked for may be done all the same."
     case .emptyLibrary(let musicFolder):
       "Nothing has been imported yet. Import your music: soulctl import \(musicFolder ?? "DIR")"
     }
@@ -64,7 +68,7 @@ extension CommandFailure: CustomStringConvertible {
   var exitStatus: ExitStatus {
     switch self {
     case .noSessionBus, .noDaemon, .daemonGone, .noAnswer: .noDaemon
-    case .unexpectedAnswer, .impossible: .failed
+    case .unexpectedAnswer, .impossible, .unwritable: .failed
     case .notFound, .emptyLibrary: .notFound
     case .usage: .usage
     case .refused(let name, _): Self.exitStatus(ofErrorNamed: name)

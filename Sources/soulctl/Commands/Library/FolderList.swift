@@ -13,7 +13,7 @@ struct FolderList: ServiceCommand {
 
   func run(on service: PlayerService, console: Console) async throws {
     let folders = try await service.folders()
-    console.show(
+    try console.show(
       Answer([.folders: folders.busValue, .total: UInt64(folders.count).busValue]),
       folders.map(VisibleText.of))
     if folders.isEmpty, !console.isJSON { _ = try await service.hintAtImport(on: console) }

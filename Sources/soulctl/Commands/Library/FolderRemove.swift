@@ -21,7 +21,7 @@ struct FolderRemove: ServiceCommand {
     _ = try await service.call(
       "RemoveFolder", of: InterfaceNames.library, at: ObjectPaths.service, [path.busValue])
     let folders = try await service.folders()
-    console.show(
+    try console.show(
       Answer([.folders: folders.busValue, .total: UInt64(folders.count).busValue]),
       ["Removed \(VisibleText.of(path))."])
   }

@@ -20,6 +20,7 @@ struct OperationCancel: ServiceCommand {
     _ = try await service.operation(operation.path)
     _ = try await service.call("Cancel", of: InterfaceNames.operation, at: operation.path.rawValue, [])
     let state = try await service.operation(operation.path)
-    console.show(Answer(state), ["\(state.kind): \(state.isRunning ? "is being cancelled" : state.state)"])
+    try console.show(
+      Answer(state), ["\(state.kind): \(state.isRunning ? "is being cancelled" : state.state)"])
   }
 }

@@ -26,7 +26,7 @@ struct OperationList: ServiceCommand {
         operation.message.isEmpty ? operation.detail : operation.message,
       ])
     }
-    console.show(
+    try console.show(
       Answer([.operations: operations.map(\.fields).busValue, .total: UInt64(operations.count).busValue]),
       operations.isEmpty ? [] : table.lines(width: console.output.width, style: console.output.style))
     if operations.isEmpty { console.note("Nothing is running.") }

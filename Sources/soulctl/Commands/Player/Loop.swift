@@ -25,6 +25,6 @@ struct Loop: ServiceCommand {
     }
     let busName: String = try service.value("LoopStatus", in: try await service.playerProperties())
     let name = LoopMode.allCases.first { $0.busName == busName }?.rawValue ?? VisibleText.of(busName)
-    console.show(Answer([.loopStatus: busName.busValue]), [name])
+    try console.show(Answer([.loopStatus: busName.busValue]), [name])
   }
 }

@@ -22,6 +22,6 @@ struct Shuffle: ServiceCommand {
       try await service.setPlayer("Shuffle", to: (state == .on).busValue)
     }
     let isOn: Bool = try service.value("Shuffle", in: try await service.playerProperties())
-    console.show(Answer([.shuffle: .boolean(isOn)]), [(isOn ? SwitchState.on : .off).rawValue])
+    try console.show(Answer([.shuffle: .boolean(isOn)]), [(isOn ? SwitchState.on : .off).rawValue])
   }
 }

@@ -18,6 +18,6 @@ struct Status: ServiceCommand {
 
   func run(on service: PlayerService, console: Console) async throws {
     let status = try await service.status()
-    console.show(status.answer, StatusText.lines(status, style: console.output.style))
+    try console.show(status.answer, StatusText.lines(status, style: console.output.style))
   }
 }

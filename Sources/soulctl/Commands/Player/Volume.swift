@@ -24,6 +24,6 @@ struct Volume: ServiceCommand {
       try await service.setPlayer("Volume", to: .double(change.applied(to: old)))
     }
     let volume: Double = try service.value("Volume", in: try await service.playerProperties())
-    console.show(Answer([.volume: .double(volume)]), ["\(VolumeChange.percent(of: volume)) %"])
+    try console.show(Answer([.volume: .double(volume)]), ["\(VolumeChange.percent(of: volume)) %"])
   }
 }

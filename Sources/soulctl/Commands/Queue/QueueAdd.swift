@@ -38,7 +38,7 @@ struct QueueAdd: ServiceCommand {
     let uris = try await service.uris(for: words, asText: text, console: console)
     let reply = try await service.queue("Enqueue", uris.busValue, try await place(service).busValue)
     let entries: [ObjectPath] = try service.result(0, of: reply, from: "Enqueue")
-    console.show(
+    try console.show(
       Answer([.entries: entries.busValue, .total: UInt64(entries.count).busValue]),
       ["Added \(entries.count)."])
   }

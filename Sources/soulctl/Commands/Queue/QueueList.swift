@@ -29,7 +29,7 @@ struct QueueList: ServiceCommand {
     let place = try await service.queuePlace()
     let start = offset ?? Self.start(of: place, limit: limit)
     let entries = try await service.entries(offset: start, limit: limit)
-    console.show(
+    try console.show(
       Answer([
         .entries: entries.map(\.fields).busValue, .total: UInt64(place.length).busValue,
         .offset: UInt32(clamping: start).busValue, .currentIndex: UInt32(place.current).busValue,

@@ -29,7 +29,7 @@ struct QueueMove: ServiceCommand {
     let before = Self.predecessor(from: from, to: to)
     let after: ObjectPath = before == 0 ? "/" : try await service.entryPath(before)
     _ = try await service.queue("MoveEntry", entry.busValue, after.busValue)
-    console.show(Answer([.entry: entry.busValue]), ["Moved \(from) to \(to)."])
+    try console.show(Answer([.entry: entry.busValue]), ["Moved \(from) to \(to)."])
   }
 
   /// The number, before the move, of the entry that the moved one comes to stand behind; 0 = the front.

@@ -23,7 +23,7 @@ struct QueueRemove: ServiceCommand {
       }
     }
     _ = try await service.queue("Dequeue", paths.busValue)
-    console.show(
+    try console.show(
       Answer([.entries: paths.busValue, .total: UInt64(paths.count).busValue]), ["Removed \(paths.count)."])
   }
 }

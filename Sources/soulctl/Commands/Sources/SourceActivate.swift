@@ -35,7 +35,7 @@ struct SourceActivate: ServiceCommand {
       "SetActive", of: InterfaceNames.sources, at: ObjectPaths.service, [path.busValue])
     let sources = try await service.sources()
     let active = sources.first(where: \.isActive)
-    console.show(
+    try console.show(
       Answer([.sources: sources.map(\.fields).busValue, .total: UInt64(sources.count).busValue]),
       [active.map { "\(VisibleText.of($0.name)) is active." } ?? "No server is active."])
   }

@@ -14,7 +14,7 @@ struct SourceList: ServiceCommand {
 
   func run(on service: PlayerService, console: Console) async throws {
     let sources = try await service.sources()
-    console.show(
+    try console.show(
       Answer([.sources: sources.map(\.fields).busValue, .total: UInt64(sources.count).busValue]),
       SourceText.screen(sources, width: console.output.width, style: console.output.style))
     if sources.count == 1 {

@@ -18,7 +18,7 @@ struct SourceLogout: ServiceCommand {
     let source = try await service.source(source.name)
     _ = try await service.call(
       "SignOut", of: InterfaceNames.sources, at: ObjectPaths.service, [source.path.busValue])
-    console.show(
+    try console.show(
       Answer(try await service.source(at: source.path)), ["Signed out of \(VisibleText.of(source.name))."])
   }
 }

@@ -19,7 +19,7 @@ struct SourceRename: ServiceCommand {
   func run(on service: PlayerService, console: Console) async throws {
     let path = try await service.source(source.name).path
     try await service.set("Name", of: InterfaceNames.source, at: path.rawValue, to: newName.busValue)
-    console.show(
+    try console.show(
       Answer(try await service.source(at: path)), ["It is called \(VisibleText.of(newName)) now."])
   }
 }

@@ -13,6 +13,6 @@ struct SourceShow: ServiceCommand {
 
   func run(on service: PlayerService, console: Console) async throws {
     let source = try await service.source(source.name)
-    console.show(Answer(source), SourceText.lines(source))
+    try console.show(Answer(source), SourceText.lines(source))
   }
 }
