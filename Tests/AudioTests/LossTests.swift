@@ -7,13 +7,21 @@ import Testing
 /// GStreamer loses a seek or an item now and then, where one meets the start of a stream.
 @Suite(.timeLimit(.minutes(1))) struct LossTests {
   private static let whole = Recording(frames: 200_017)
+  private static let landed = MediaTime(microseconds: 100_000)
   private static let target = MediaTime(microseconds: 2_000_000)
+
+  /// A start may say once more that it holds its first sound, which a seek would be taken to have landed by.
+  private func waitUntilPlayable(_ deck: Deck) async {
+    await deck.wait(for: \.isSettled)
+    await deck.pipeline.seek(to: Self.landed)
+    await deck.wait(for: \.isSeeked)
+  }
 
   @Test(arguments: [false, true]) func aSeekThatIsLostIsMadeAnew(isPlaying: Bool) async throws {
     let deck = try Deck(sink: "fakesink sync=true")
     let path = try await Self.whole.write(to: "a.flac", in: deck.folder)
     try await deck.pipeline.load(AudioItem(id: 1, input: .file(path: path)), at: .zero, playing: isPlaying)
-    await deck.wait(for: \.isSettled)
+    await waitUntilPlayable(deck)
     await deck.pipeline.loseSeek(to: Self.target)
     await deck.wait(for: \.isSeeked)
     #expect(deck.events.last { $0.isSeeked } == .seeked(item: 1, position: Self.target))
@@ -27,11 +35,11 @@ import Testing
     let deck = try Deck(sink: "fakesink sync=true")
     let path = try await Self.whole.write(to: "a.flac", in: deck.folder)
     try await deck.pipeline.load(AudioItem(id: 1, input: .file(path: path)), at: .zero, playing: false)
-    await deck.wait(for: \.isSettled)
+    await waitUntilPlayable(deck)
     await deck.pipeline.loseSeek(to: .zero)
     await deck.pipeline.seek(to: Self.target)
     await deck.wait(for: \.isSeeked)
-    #expect(deck.events.filter(\.isSeeked) == [.seeked(item: 1, position: Self.target)])
+    #expect(deck.events.filter(\.isSeeked).dropFirst() == [.seeked(item: 1, position: Self.target)])
     #expect(await deck.pipeline.position() == Self.target)
   }
 
@@ -39,7 +47,7 @@ import Testing
     let deck = try Deck(sink: "fakesink sync=true")
     let path = try await Recording(frames: 30_000).write(to: "a.flac", in: deck.folder)
     try await deck.pipeline.load(AudioItem(id: 1, input: .file(path: path)), at: .zero, playing: false)
-    await deck.wait(for: \.isSettled)
+    await waitUntilPlayable(deck)
     await deck.pipeline.loseNext(AudioItem(id: 2, input: .file(path: path)))
     await deck.waitForEnd(of: 2)
     #expect(deck.events.last == .ended(item: 2))
@@ -50,7 +58,7 @@ import Testing
     let deck = try Deck(sink: "fakesink sync=true")
     let path = try await Self.whole.write(to: "a.flac", in: deck.folder)
     try await deck.pipeline.load(AudioItem(id: 1, input: .file(path: path)), at: .zero, playing: false)
-    await deck.wait(for: \.isSettled)
+    await waitUntilPlayable(deck)
     await deck.pipeline.loseSeekAgain(to: Self.target)
     #expect(await deck.waitForFailure() == .damaged(name: path, reason: "a seek in it does not end"))
     #expect(await deck.pipeline.position() == Self.target)

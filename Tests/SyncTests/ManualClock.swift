@@ -8,6 +8,7 @@ final class ManualClock: AlarmClock {
   private struct State {
     // The library tells its times by the real clock.
     var now = Int64(time(nil))
+    var ringsAtOnce = false
     var last = 0
     var alarms: [Int: (time: Int64, action: @Sendable () -> Void)] = [:]
   }
@@ -21,13 +22,20 @@ final class ManualClock: AlarmClock {
   /// How many alarms are set.
   var pending: Int { state.withLock(\.alarms.count) }
 
+  /// From now on what is due at once rings at once, as with the real clock; before, at the next `advance`.
+  func ringAtOnce() {
+    state.withLock { $0.ringsAtOnce = true }
+  }
+
   func ring(after delay: Duration, _ action: @escaping @Sendable () -> Void) -> any Alarm {
-    let key = state.withLock { state in
+    let (key, isDue) = state.withLock { state in
       state.last += 1
-      state.alarms[state.last] = (state.now + delay.components.seconds, action)
-      return state.last
+      let isDue = state.ringsAtOnce && delay <= .zero
+      if !isDue { state.alarms[state.last] = (state.now + delay.components.seconds, action) }
+      return (state.last, isDue)
     }
     delays.append(delay)
+    if isDue { action() }
     return ManualAlarm { [weak self] in self?.state.withLock { _ = $0.alarms.removeValue(forKey: key) } }
   }
 

