@@ -111,6 +111,32 @@ struct DoctorTests {
     #expect(folder["advice"]?.string?.contains("[library] folders in \(session.configurationFile)") == true)
   }
 
+  @Test(
+    "A folder behind one that may not be entered is not said to be away, and what it says to run opens it")
+  func unreachableFolder() async throws {
+    let session = try await PlayerSession()
+    let music = session.music + "/closed/deep/music"
+    try FileManager.default.createDirectory(atPath: music, withIntermediateDirectories: true)
+    try Data("[audio]\nsink = \"fakesink\"\n[library]\nfolders = [\"\(music)\"]\n".utf8)
+      .write(to: URL(filePath: session.configurationFile))
+    let closed = session.music + "/closed"
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: closed)
+    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: closed) }
+    // Root may enter everything, unless it gives that up.
+    let launcher = geteuid() == 0 ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] : []
+    let command = launcher + ["soulctl", "doctor", "--json"]
+    let result = try await session.run(command[0], Array(command.dropFirst()))
+    let answer = try PlayerSession.parse(result.output, of: "soulctl doctor")
+    let folder = try #require(answer["findings"]?.elements?.first { $0["check"]?.string == "folder" })
+    #expect(folder["state"]?.string == "error")
+    #expect(folder["message"]?.string == "\(music) can't be reached: you may not enter \(closed).")
+    let advice = try #require(folder["advice"]?.string)
+    #expect(advice == "Run: chmod u+x '\(closed)'")
+    _ = try await session.output("sh", ["-c", String(advice.dropFirst(5))])
+    let opened = try await session.run(command[0], Array(command.dropFirst()))
+    #expect(opened.output.contains("\(music) can be read."), "\(opened.output)")
+  }
+
   @Test("What it says to run about a folder that went away takes it out")
   func advisedRemoval() async throws {
     let session = try await PlayerSession()

@@ -102,6 +102,11 @@ public struct HealthCheck {
   /// - Parameter isInLibrary: else only the configuration names it.
   private func checkFolder(_ path: String, isInLibrary: Bool) -> Finding {
     let name = "folder"
+    if let obstacle = FolderObstacle.above(path) {
+      return Finding(
+        name, .error, "\(path) can't be reached: you may not enter \(obstacle.path).", advice: obstacle.advice
+      )
+    }
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
     else {
