@@ -25,6 +25,12 @@ public struct ServerAccount: Hashable, Sendable {
     self.isSignedOut = isSignedOut
   }
 
+  /// Looks at a file with an authority's certificate before any server is asked.
+  /// - Throws: `ServerError.badAuthorityFile`.
+  public static func checkAuthority(_ caFile: String) throws(ServerError) {
+    if let defect = HTTPAuthorityDefect.found(in: caFile) { throw .badAuthorityFile(caFile, defect) }
+  }
+
   /// Whether tokens of the one are good for the other.
   func isSamePlace(as other: ServerAccount) -> Bool {
     (url, username, caFile) == (other.url, other.username, other.caFile)

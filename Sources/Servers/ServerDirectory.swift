@@ -34,17 +34,7 @@ public actor ServerDirectory {
   /// Asks whether something at an address that has not been added yet is a server, within 5 s.
   public func checkConnection(to url: ServerURL, caFile: String?) async throws(ServerError) {
     let trust = caFile.map { HTTPTrust.authority(file: $0) } ?? .system
-    let response: HTTPResponse
-    do throws(HTTPError) {
-      response = try await http.send(.health(at: url, trust: trust))
-    } catch {
-      throw ServerError(error, server: url.text, path: ServerRoute.health.path)
-    }
-    do throws(ServerError) {
-      _ = try ServerAnswer.body(of: response, to: .health, server: url.text)
-    } catch {
-      throw error.onFixedRoute
-    }
+    try await ConnectionTest(http: http, url: url, trust: trust).run()
   }
 
   /// Takes a server in, or what has changed of it. Its tokens stay where address and user stay. What was signed out of

@@ -11,6 +11,10 @@ public enum ServerError: Error, Hashable, Sendable {
   case invalidAddress(String, reason: String)
   /// Plain `http` to where foreign networks lie in between.
   case insecure(String)
+  /// What answers there answers in the other scheme.
+  case wrongScheme(ServerURL, instead: ServerURL)
+  /// The file with the certificate of the server's authority is of no use.
+  case badAuthorityFile(String, HTTPAuthorityDefect)
   /// There is no server of this id (any more).
   case noServer(Source.ID)
   /// No answer, or not a whole one.
@@ -54,6 +58,12 @@ extension ServerError: CustomStringConvertible {
     case .insecure(let origin):
       "\(origin) is not encrypted, so that others could read the password on its way. Use https://, or say that it "
         + "may be insecure (soulctl source add --insecure)."
+    case .wrongScheme(let url, let instead):
+      "What answers at \(url.text) speaks \(url.scheme == .https ? "plain HTTP, not TLS" : "TLS"): write "
+        + "\(instead.text) instead"
+        + (instead.isExposed ? ", with --insecure if others on the way may read the password." : ".")
+    case .badAuthorityFile(let file, let defect):
+      "The server's certificate can't be checked: \(defect.message(of: file))"
     case .noServer(let source):
       "There is no server \(source) (any more)."
     case .unreachable(_, let failure):

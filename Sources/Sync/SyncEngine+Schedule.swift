@@ -232,8 +232,8 @@ extension SyncError {
         .changed, .cancelled,
         .keyring(.locked), .keyring(.timedOut):
         false
-      case .invalidAddress, .insecure, .noServer, .notSignedIn, .signInRefused, .denied, .unsupported,
-        .keyring:
+      case .invalidAddress, .insecure, .wrongScheme, .badAuthorityFile, .noServer, .notSignedIn,
+        .signInRefused, .denied, .unsupported, .keyring:
         true
       }
     }

@@ -43,6 +43,27 @@ struct BadInputTests {
     #expect(try await session.soulctlJSON("import", session.music)["added"]?.integer == 2)
   }
 
+  @Test("A CA file of no use is named with its option, whatever the address, and no server is added")
+  func badAuthorityFile() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemon()
+    defer { daemon.send(SIGTERM) }
+    let server = try StandInServer()
+    try Data("no certificate".utf8).write(to: URL(filePath: session.home + "/text.pem"))
+    for (file, reason) in [("absent.pem", "is not there"), ("text.pem", "holds no certificate in PEM form")] {
+      for url in [server.url, "https://music.invalid"] {
+        let result = try await session.run(
+          "soulctl", ["source", "add", "Home", url, "--username", "ann", "--ca-file", file])
+        #expect(result.exit == .status(1))
+        #expect(
+          result.errors.contains("the CA file \(session.home)/\(file) (--ca-file) \(reason)"),
+          "\(result.errors)")
+      }
+    }
+    #expect(server.requests.events.isEmpty)
+    #expect(try await session.soulctlJSON("sources")["sources"]?.elements?.count == 1)
+  }
+
   @Test("A folder without permission is named, stops nothing, and what was in it is not forgotten")
   func folderWithoutPermission() async throws {
     let session = try await PlayerSession()

@@ -117,7 +117,7 @@ struct ServerTests {
       ("ftp://127.0.0.1", [], 1, "InvalidArgs"),
       ("http://user:secret@127.0.0.1", [], 1, "InvalidArgs"),
       (page.url, [], 1, "Failed"),
-      ("https" + server.url.dropFirst(4), [], 5, "does not speak TLS"),
+      ("https" + server.url.dropFirst(4), [], 5, "speaks plain HTTP, not TLS"),
       (server.url + "/base", [], 1, "base path"),
       ("https://127.0.0.1:1", ["--ca-file", "/nowhere.pem"], 1, "InvalidArgs"),
     ]

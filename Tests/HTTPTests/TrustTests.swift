@@ -96,13 +96,26 @@ struct TrustTests {
     #expect(await failure(front.url, trust: .authority(file: certificate.file)) == .wrongHost)
   }
 
-  @Test(arguments: ["absent.pem", "empty.pem", "text.pem"])
-  func aBadFileIsTold(name: String) async throws {
+  @Test(arguments: [
+    ("absent.pem", HTTPAuthorityDefect.absent), ("text.pem/absent.pem", .absent),
+    ("empty.pem", .noCertificate), ("text.pem", .noCertificate), ("damaged.pem", .damaged),
+  ])
+  func aBadFileIsTold(name: String, defect: HTTPAuthorityDefect) async throws {
     try folder.write([], to: "empty.pem")
     try folder.write("no certificate".utf8, to: "text.pem")
+    try folder.write("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n".utf8, to: "damaged.pem")
     let front = try await TLSFront(to: server.port, certificate: .selfSigned(in: folder))
-    let file = try folder.path(of: name)
-    #expect(await failure(front.url, trust: .authority(file: file)) == .badAuthorityFile(file))
+    let file = "\(folder.path)/\(name)"
+    #expect(await failure(front.url, trust: .authority(file: file)) == .badAuthorityFile(file, defect))
+    // All but what only the TLS library can tell is known before anybody is asked.
+    #expect(HTTPAuthorityDefect.found(in: file) == (defect == .damaged ? nil : defect))
+    #expect(defect.message(of: file).contains("\(file) (--ca-file)"))
+  }
+
+  @Test func aCertificateIsTakenAndItsKeyIsNot() async throws {
+    let certificate = try await TestCertificate.selfSigned(in: folder)
+    #expect(HTTPAuthorityDefect.found(in: certificate.file) == nil)
+    #expect(HTTPAuthorityDefect.found(in: certificate.keyFile) == .noCertificate)
   }
 
   @Test func whatNeverEndsIsNoFile() async throws {
@@ -110,8 +123,11 @@ struct TrustTests {
     #expect(mkfifo(pipe, 0o600) == 0)
     try folder.write([UInt8](repeating: 0x0A, count: 1 << 20 + 1), to: "large.pem")
     let front = try await TLSFront(to: server.port, certificate: .selfSigned(in: folder))
-    for file in [pipe, "/dev/zero", folder.path, try folder.path(of: "large.pem")] {
-      #expect(await failure(front.url, trust: .authority(file: file)) == .unfitAuthorityFile(file))
+    let large = try folder.path(of: "large.pem")
+    for file in [pipe, "/dev/zero", folder.path, large] {
+      let defect = file == large ? HTTPAuthorityDefect.tooLarge : .noRegularFile
+      #expect(await failure(front.url, trust: .authority(file: file)) == .badAuthorityFile(file, defect))
+      #expect(HTTPAuthorityDefect.found(in: file) == defect)
     }
   }
 

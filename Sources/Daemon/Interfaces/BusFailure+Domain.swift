@@ -34,10 +34,10 @@ extension BusFailure {
 
   init(_ error: ServerError) {
     switch error {
-    case .invalidAddress: self = .invalidArguments(error.message)
+    case .invalidAddress, .badAuthorityFile: self = .invalidArguments(error.message)
     case .insecure: self.init(.insecure, error.message)
     case .noServer, .notFound: self.init(.notFound, error.message)
-    case .unreachable: self.init(.unreachable, error.message)
+    case .unreachable, .wrongScheme: self.init(.unreachable, error.message)
     case .notSignedIn: self.init(.notSignedIn, error.message)
     case .signInRefused: self.init(.signInRefused, error.message)
     case .keyring(let error): self.init(error)

@@ -1,6 +1,5 @@
 import Bus
 import Contract
-import Foundation
 import Model
 import Servers
 
@@ -29,9 +28,15 @@ struct ServerWish: Sendable {
       throw BusFailure(error)
     }
     caFile = try options.text(.caFile)
-    if let caFile, !caFile.hasPrefix("/") || !FileManager.default.isReadableFile(atPath: caFile) {
-      throw .invalidArguments(
-        "“ca_file” takes the absolute path of a file that can be read, not “\(caFile.prefix(200))”.")
+    if let caFile {
+      guard caFile.hasPrefix("/") else {
+        throw .invalidArguments("“ca_file” takes an absolute path, not “\(caFile.prefix(200))”.")
+      }
+      do throws(ServerError) {
+        try ServerAccount.checkAuthority(caFile)
+      } catch {
+        throw BusFailure(error)
+      }
     }
     switch try options.text(.kind) {
     case nil: kind = nil

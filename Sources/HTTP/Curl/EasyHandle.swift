@@ -103,8 +103,8 @@ final class EasyHandle {
     try set(CURLOPT_SSL_VERIFYHOST, 2)
     guard case .authority(let file) = trust else { return }
     // libcurl reads to the end whatever it finds, on the queue that is everybody's.
-    if isEncrypted, !AuthorityFile.isFit(file) {
-      throw .untrusted(server: url.server, failure: .unfitAuthorityFile(file))
+    if isEncrypted, let defect = AuthorityFile.defectOfKind(file) {
+      throw .untrusted(server: url.server, failure: .badAuthorityFile(file, defect))
     }
     try set(CURLOPT_CAINFO, file)
     // Else the system's authorities would be trusted beside it.

@@ -52,7 +52,7 @@ extension HTTPError {
 extension HTTPTrustFailure {
   fileprivate init(_ code: CURLcode, of easy: EasyHandle, trust: HTTPTrust) {
     if code == CURLE_SSL_CACERT_BADFILE, case .authority(let file) = trust {
-      self = .badAuthorityFile(file)
+      self = .badAuthorityFile(file, AuthorityFile.defect(of: file) ?? .damaged)
       return
     }
     let text = easy.errorText.lowercased()

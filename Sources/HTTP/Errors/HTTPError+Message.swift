@@ -51,17 +51,14 @@ extension HTTPTrustFailure {
   fileprivate var message: String {
     switch self {
     case .selfSigned:
-      "its certificate is signed by itself. If it is your own server, give its certificate as CA file."
+      "its certificate is signed by itself. If it is your own server, add it with its certificate as --ca-file."
     case .unknownAuthority:
-      "nobody that this machine trusts has signed its certificate. If it is your own server, give its authority's "
-        + "certificate as CA file."
+      "nobody that this machine trusts has signed its certificate. If it is your own server, add it with its authority's "
+        + "certificate as --ca-file."
     case .expired: "its certificate has expired. Renew it on the server, and check this machine's clock."
     case .notYetValid: "its certificate is not valid yet. Check the clocks of the server and of this machine."
     case .wrongHost: "its certificate is for another name. Use the name that the certificate is for."
-    case .badAuthorityFile(let file):
-      "the CA file \(file) can't be read or holds no certificate. It has to be a PEM file."
-    case .unfitAuthorityFile(let file):
-      "the CA file \(file) is no regular file, or larger than 1 MiB. It has to be a PEM file."
+    case .badAuthorityFile(let file, let defect): defect.message(of: file)
     case .unencrypted:
       "it does not speak TLS there. Check the port, or whether its address begins with http://."
     case .other(let reason): "\(reason)."

@@ -8,10 +8,8 @@ public enum HTTPTrustFailure: Hashable, Sendable {
   case notYetValid
   /// Its certificate is for another name.
   case wrongHost
-  /// The file with the authority's certificate is not there, not readable, or holds none.
-  case badAuthorityFile(String)
-  /// The file with the authority's certificate is no regular file, or larger than 1 MiB.
-  case unfitAuthorityFile(String)
+  /// The file with the authority's certificate is of no use.
+  case badAuthorityFile(String, HTTPAuthorityDefect)
   /// What answers there does not speak TLS.
   case unencrypted
   /// No common protocol or cipher, a revoked certificate, …: what the TLS library says.

@@ -60,8 +60,23 @@ public struct ServerURL: Hashable, Sendable {
       throw invalid("its path has a percent sign that encodes nothing, or \".\" or \"..\" in it")
     }
     basePath = path
-    guard self.scheme == .https || host.isPrivate || isInsecure else { throw .insecure(origin) }
+    guard !isExposed || isInsecure else { throw .insecure(origin) }
   }
+
+  private init(scheme: Scheme, host: ServerHost, port: UInt16, basePath: String) {
+    self.scheme = scheme
+    self.host = host
+    self.port = port
+    self.basePath = basePath
+  }
+
+  /// The same place, in the other scheme.
+  var inOtherScheme: ServerURL {
+    ServerURL(scheme: scheme == .https ? .http : .https, host: host, port: port, basePath: basePath)
+  }
+
+  /// Whether what is sent here crosses foreign networks in the clear.
+  var isExposed: Bool { scheme == .http && !host.isPrivate }
 
   /// Scheme, host and port: what a token belongs to.
   public var origin: String {

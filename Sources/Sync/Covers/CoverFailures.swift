@@ -42,7 +42,8 @@ struct CoverFailures {
     case .cancelled:
       return false
     // No request was made, or nobody was there: who knows whether there is somebody decides when the next one is.
-    case .noServer, .notSignedIn, .signInRefused, .tooManySignIns, .keyring, .invalidAddress, .insecure:
+    case .noServer, .notSignedIn, .signInRefused, .tooManySignIns, .keyring, .invalidAddress, .insecure,
+      .wrongScheme, .badAuthorityFile:
       return true
     case .unreachable where error.isAbsence:
       return true

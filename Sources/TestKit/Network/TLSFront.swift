@@ -10,12 +10,17 @@ public final class TLSFront: Sendable {
   /// - Parameters:
   ///   - upstream: the port of the server on 127.0.0.1.
   ///   - newestVersion: what is spoken at most; Python's names of them: `TLSv1_1`, `TLSv1_2`, `TLSv1_3`.
+  ///   - plainReply: what whoever speaks no TLS is told before the end.
   public init(
-    to upstream: UInt16, certificate: TestCertificate, newestVersion: String = "TLSv1_3"
+    to upstream: UInt16, certificate: TestCertificate, newestVersion: String = "TLSv1_3",
+    plainReply: String = ""
   ) async throws {
     process = try ChildProcess(
       "python3",
-      ["-c", Self.program, certificate.file, certificate.keyFile, String(upstream), newestVersion],
+      [
+        "-c", Self.program, certificate.file, certificate.keyFile, String(upstream), newestVersion,
+        plainReply,
+      ],
       environment: ["PATH": "/usr/bin:/bin"])
     guard let line = await process.output.line(where: { !$0.isEmpty }), let port = UInt16(line) else {
       throw TestKitError.cannotStart(program: "python3", reason: await process.errors.text())
@@ -29,7 +34,7 @@ public final class TLSFront: Sendable {
   private static let program = """
     import select, socket, ssl, sys, threading, warnings
     warnings.simplefilter("ignore")
-    certificate, key, upstream, newest = sys.argv[1:]
+    certificate, key, upstream, newest, plain_reply = sys.argv[1:]
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     if newest == "TLSv1_1":
@@ -41,6 +46,12 @@ public final class TLSFront: Sendable {
 
     def serve(raw):
         try:
+            # The record of a handshake (RFC 8446, 5.1).
+            if plain_reply and raw.recv(1, socket.MSG_PEEK) != b"\\x16":
+                raw.recv(65536)
+                raw.sendall(plain_reply.encode("latin-1"))
+                raw.close()
+                return
             with context.wrap_socket(raw, server_side=True) as client, \\
                     socket.create_connection(("127.0.0.1", int(upstream))) as server:
                 while True:

@@ -9,8 +9,10 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct ConnectionTests {
   private let source = ServersFixture.source
   private let fixture: ServersFixture
+  private let folder: TemporaryFolder
 
   init() async throws {
+    folder = try TemporaryFolder()
     fixture = try await ServersFixture()
   }
 
@@ -71,6 +73,38 @@ import Testing
     }
     #expect(error == .unreachable(server: url.text, .refused(server: url.origin)))
     #expect(error?.message.contains("127.0.0.1:1") == true)
+  }
+
+  /// What ports for TLS answer to plain HTTP: an end, 400 as nginx and Go's servers, or an alert.
+  @Test(arguments: ["", "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", "\u{15}\u{3}\u{1}"])
+  func `TLS where plain HTTP was asked is told, with what to write`(reply: String) async throws {
+    let certificate = try await TestCertificate.selfSigned(in: folder)
+    let front = try await TLSFront(
+      to: fixture.server.server.port, certificate: certificate, plainReply: reply)
+    let url = try ServerURL("http://127.0.0.1:\(front.port)/base")
+
+    for caFile in [nil, certificate.file] {
+      let error = await #expect(throws: ServerError.self) {
+        try await fixture.directory.checkConnection(to: url, caFile: caFile)
+      }
+      #expect(error?.message == "What answers at \(url.text) speaks TLS: write \(front.url)/base instead.")
+    }
+  }
+
+  @Test func `Plain HTTP where TLS was asked is told, with what to write`() async throws {
+    let server = try await RealServer()
+    let port = try #require(try? ServerURL(server.url).port)
+    let url = try ServerURL("https://127.0.0.1:\(port)")
+
+    let error = await #expect(throws: ServerError.self) {
+      try await fixture.directory.checkConnection(to: url, caFile: nil)
+    }
+    #expect(
+      error?.message
+        == "What answers at \(url.text) speaks plain HTTP, not TLS: write http://127.0.0.1:\(port) instead.")
+    let foreign = ServerError.wrongScheme(
+      try ServerURL("https://h.example"), instead: try ServerURL("http://h.example:443", isInsecure: true))
+    #expect(foreign.message.contains("write http://h.example:443 instead, with --insecure"))
   }
 
   @Test func `Only changes are told`() async throws {

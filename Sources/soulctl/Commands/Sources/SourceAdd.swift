@@ -7,7 +7,7 @@ struct SourceAdd: ServiceCommand {
     commandName: "add", abstract: "Add a server.",
     discussion: """
       The server is asked what it is; one that does not answer within 5 s is not added. An address without a scheme \
-      is taken for https.
+      is taken for https, and for http on this machine itself (localhost, 127.0.0.1, ::1).
 
         soulctl source add Home https://music.example.org --username ann
         soulctl source add Attic http://192.168.1.5:4040 --username ann
