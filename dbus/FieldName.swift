@@ -53,7 +53,7 @@ public enum FieldName: String, CaseIterable, Sendable {
   case offset
   case limit
 
-  // The result of an import (with `path` in each of its failures).
+  // The result of an import (with `path` in each of its failures) and of a sync (with `removed` and `sources`).
   case added
   case updated
   case renamed

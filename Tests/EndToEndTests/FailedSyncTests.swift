@@ -100,6 +100,46 @@ struct FailedSyncTests {
     #expect(try await home.session.sourceProperty("Name", of: 2) == .string("Bird"))
   }
 
+  @Test("A sync of all servers tells of each, though one of them fails; its error is the gravest")
+  func several() async throws {
+    let home = try await KeyringHome()
+    defer { home.daemon.send(SIGTERM) }
+    var others: [StandInServer] = []
+    for name in ["Attic", "Shed"] {
+      let server = try StandInServer()
+      try await home.session.addServer(
+        name, server.url, user: StandInServer.username, password: StandInServer.password)
+      others.append(server)
+    }
+    others[0].intercept { _ in .status(503) }
+    others[1].intercept { $0.path == "/api/sync/tracks" ? .status(403) : nil }
+    let text = try await home.session.run("soulctl", ["source", "sync", "--full"])
+    #expect(text.exit == .status(1))
+    #expect(text.output.hasPrefix("Bird: ") && text.output.split(separator: "\n").count == 1, "\(text)")
+    let complaints = text.errors.split(separator: "\n")
+    #expect(complaints.count == 2, "\(text)")
+    #expect(complaints.first?.hasPrefix("soulctl: Attic: ") == true, "\(text)")
+    #expect(complaints.last?.hasPrefix("soulctl: Shed: ") == true, "\(text)")
+
+    let script = try await home.session.run("soulctl", ["source", "sync", "--full", "--json"])
+    #expect(script.exit == .status(1))
+    #expect(script.errors.isEmpty)
+    let object = try JSONDecoder().decode(JSONValue.self, from: Data(script.output.utf8))
+    let sources = try #require(object["sources"]?.elements)
+    #expect(sources.map { $0["name"]?.string } == ["Bird", "Attic", "Shed"])
+    #expect(sources.map { $0["unchanged"]?.integer } == [3, nil, nil])
+    #expect(object["unchanged"]?.integer == 3)
+    #expect(object["error"] == sources[2]["error"])
+    #expect(object["message"]?.string?.contains("Shed: ") == true, "\(script)")
+
+    others[1].intercept { _ in nil }
+    let away = try await home.session.run("soulctl", ["source", "sync", "Attic", "--json"])
+    #expect(away.exit != .status(0))
+    let one = try JSONDecoder().decode(JSONValue.self, from: Data(away.output.utf8))
+    #expect(one["sources"]?.elements?.map { $0["name"]?.string } == ["Attic"])
+    #expect(one["message"] == one["sources"]?[0]?["message"])
+  }
+
   private func expectShown(_ home: KeyringHome) async throws {
     let reason = "does not allow /api/sync/tracks to this user"
     let source = try await home.session.soulctlJSON("source", "show", "2")

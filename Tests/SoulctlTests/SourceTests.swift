@@ -193,6 +193,45 @@ import Testing
     #expect(result.output == "3 added, 1 removed\n")
   }
 
+  @Test func `where one of several servers fails, each is told of by its name`() async throws {
+    let result: VariantMap = [
+      "added": .uint64(3), "updated": .uint64(0), "removed": .uint64(1), "unchanged": .uint64(0),
+      "sources": [
+        [
+          "name": "Home\u{1B}[2J".busValue, "source": Self.home.busValue, "added": .uint64(3),
+          "updated": .uint64(0),
+          "removed": .uint64(1), "unchanged": .uint64(0),
+        ] as VariantMap,
+        [
+          "name": "3".busValue, "error": ErrorName.unreachable.rawValue.busValue,
+          "message": "It is away.".busValue,
+        ],
+      ].busValue,
+    ]
+    for isJSON in [false, true] {
+      let daemon = try await daemon()
+      async let run = ChildProcess.run(
+        SoulctlProgram.path, ["source", "sync"] + (isJSON ? ["--json"] : []), environment: daemon.environment)
+      _ = try #require(await daemon.call("Sync"))
+      await daemon.script.end(
+        "failed", result: result, error: ErrorName.unreachable.rawValue, message: "3: It is away.")
+      let ended = try await run
+      #expect(ended.exit == .status(5))
+      guard isJSON else {
+        #expect(ended.output == "Home␛[2J: 3 added, 0 updated, 1 removed\n")
+        #expect(ended.errors == "soulctl: 3: It is away.\n")
+        continue
+      }
+      let object = try json(ended)
+      #expect(object["error"] as? String == ErrorName.unreachable.rawValue)
+      #expect(object["message"] as? String == "3: It is away.")
+      #expect(object["added"] as? Int == 3)
+      let sources = try #require(object["sources"] as? [[String: Any]])
+      #expect(sources.map { $0["added"] as? Int } == [3, nil])
+      #expect(sources.map { $0["message"] as? String } == [nil, "It is away."])
+    }
+  }
+
   @Test func `a server that is away has its own exit status`() async throws {
     let daemon = try await daemon()
     async let run = daemon.soulctl("source", "check", "3")

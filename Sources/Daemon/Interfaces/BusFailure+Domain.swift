@@ -5,6 +5,7 @@ import Library
 import Playback
 import Scan
 import Servers
+import Sync
 
 /// The one place where what can go wrong becomes a D-Bus error (DESIGN §6).
 extension BusFailure {
@@ -44,6 +45,14 @@ extension BusFailure {
     case .tooManySignIns, .denied, .unsupported, .cursorExpired, .rateLimited, .failed, .malformed, .changed,
       .cancelled:
       self.init(.failed, error.message)
+    }
+  }
+
+  init(_ error: SyncError) {
+    switch error {
+    case .server(let error): self.init(error)
+    case .library(let error): self.init(error)
+    case .cancelled: self.init(.failed, error.message)
     }
   }
 

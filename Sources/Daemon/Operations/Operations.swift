@@ -24,7 +24,7 @@ actor Operations {
   /// - Parameters:
   ///   - kind: one word for clients.
   ///   - work: reports its progress as often as it likes; what it throws ends it as failed, a
-  ///     `CancellationError` as cancelled. What it returns is the result.
+  ///     `CancellationError` as cancelled. What it returns is the result; an `OperationFailure` has one, too.
   /// - Returns: its object, which answers already.
   func start(
     _ kind: String,
@@ -87,6 +87,9 @@ actor Operations {
       await finish(path, .succeeded, throttle.last, result: result)
     } catch is CancellationError {
       await finish(path, .cancelled, throttle.last)
+    } catch let partial as OperationFailure {
+      logger.warning("\(path): \(partial.failure.message)")
+      await finish(path, .failed, throttle.last, result: partial.result, failure: partial.failure)
     } catch {
       let failure = error as? BusFailure ?? BusFailure(.failed, String(describing: error))
       logger.warning("\(path): \(failure.message)")

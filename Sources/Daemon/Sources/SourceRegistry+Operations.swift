@@ -153,11 +153,12 @@ extension SourceRegistry {
   func sync(_ source: Source.ID?, isFull: Bool) async throws(BusFailure) -> ObjectPath {
     if let source { _ = try server(source, "has nothing to sync with: “soulctl import” looks for changes") }
     retryKeyring()
-    let sources = source.map { [$0] } ?? signedInServers
+    let sources = try (source.map { [$0] } ?? signedInServers).map { id throws(BusFailure) in
+      (id: id, name: try state(id).details.source.name)
+    }
     return await operations.start(OperationKinds.sync) { report in
-      var total = SyncOutcome()
-      var failure: SyncError?
-      for source in sources {
+      var summary = SyncSummary()
+      for (source, name) in sources {
         do throws(SyncError) {
           let synced = try await self.engine.sync(source, isFull: isFull) { progress in
             report(
@@ -165,15 +166,16 @@ extension SourceRegistry {
                 done: UInt64(max(0, progress.done)), total: UInt64(max(0, progress.total)),
                 detail: "\(Int(progress.rate)) tracks/s"))
           }
-          total += synced.tracks
+          summary.add(synced.tracks, of: source, named: name)
         } catch {
-          guard error != .cancelled else { throw CancellationError() }
-          // The others are synced all the same.
-          failure = failure ?? error
+          // Who signs out of one of several servers doesn't cancel the syncs of the others.
+          guard error != .cancelled || sources.count > 1 && !Task.isCancelled else {
+            throw CancellationError()
+          }
+          summary.add(BusFailure(error), of: source, named: name)
         }
       }
-      if let failure { throw failure.forOperation }
-      return total.fields
+      return try summary.result()
     }
   }
 

@@ -31,6 +31,11 @@ extension Answer {
     self.init([.error: .string(failure.name), .message: .string(failure.message)])
   }
 
+  /// An operation that failed in part, with the names of its result beside the failure.
+  init(_ failure: CommandFailure, _ operation: OperationState) {
+    fields = operation.result.fields.merging(Answer(failure).fields) { $1 }
+  }
+
   /// An operation, with the names of its result beside its own once it has ended.
   init(_ operation: OperationState) {
     fields = operation.result.fields.merging(operation.fields) { $1 }

@@ -13,16 +13,23 @@ enum OperationText {
     case OperationKinds.remove: return ["Removed."]
     case OperationKinds.signIn: return ["Signed in."]
     case OperationKinds.sync:
-      let counts: [(FieldName, String)] = [
-        (.added, "added"), (.updated, "updated"), (.removed, "removed"), (.unchanged, "unchanged"),
-      ]
-      // Who asks only for what has changed is not told what hasn't.
-      let told = counts.filter { $0.0 != .unchanged || result.number(.unchanged) != 0 }
-      return [
-        told.compactMap { name, text in result.number(name).map { "\($0) \(text)" } }.joined(separator: ", ")
-      ]
+      let servers = result.records(.sources)
+      guard servers.count > 1 else { return [counts(result)] }
+      return servers.filter { $0.text(.error) == nil }.map { server in
+        "\(VisibleText.of(server.text(.name) ?? "")): \(counts(server))"
+      }
     case OperationKinds.check: return ["Online."]
     default: return []
     }
+  }
+
+  private static func counts(_ synced: Record) -> String {
+    let counts: [(FieldName, String)] = [
+      (.added, "added"), (.updated, "updated"), (.removed, "removed"), (.unchanged, "unchanged"),
+    ]
+    // Who asks only for what has changed is not told what hasn't.
+    let told = counts.filter { $0.0 != .unchanged || synced.number(.unchanged) != 0 }
+    return told.compactMap { name, text in synced.number(name).map { "\($0) \(text)" } }.joined(
+      separator: ", ")
   }
 }

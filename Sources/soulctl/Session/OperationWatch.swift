@@ -81,15 +81,30 @@ struct OperationWatch {
     try show(operation, on: console)
   }
 
-  private func show(_ operation: OperationState, on console: Console) throws(CommandFailure) {
+  private func show(_ operation: OperationState, on console: Console) throws {
     switch operation.state {
     case "succeeded":
       try console.show(
         Answer(operation), OperationText.lines(operation, style: console.output.style))
     case "cancelled":
-      throw .impossible("It was cancelled. What was done until then stays done.")
+      throw CommandFailure.impossible("It was cancelled. What was done until then stays done.")
     default:
-      throw .refused(name: operation.error, message: operation.message)
+      try fail(operation, on: console)
     }
+  }
+
+  /// Where one of several servers failed, the others are told of all the same.
+  private func fail(_ operation: OperationState, on console: Console) throws -> Never {
+    let failure = CommandFailure.refused(name: operation.error, message: operation.message)
+    let servers = operation.result.records(.sources)
+    guard console.isJSON ? !servers.isEmpty : servers.count > 1 else { throw failure }
+    try console.show(Answer(failure, operation), OperationText.lines(operation, style: console.output.style))
+    if !console.isJSON {
+      for server in servers {
+        guard let message = server.text(.message) else { continue }
+        console.warn("\(server.text(.name) ?? ""): \(message)")
+      }
+    }
+    throw ExitCode(failure.exitStatus.rawValue)
   }
 }

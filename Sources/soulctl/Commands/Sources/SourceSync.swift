@@ -8,6 +8,10 @@ struct SourceSync: ServiceCommand {
     discussion: """
       Without a name: with every server that you are signed in to. The active server is synced by itself.
 
+      One that fails keeps none of the others from being synced: each has a line, with what it counts or why it failed, \
+      and the exit status tells the gravest failure. With --json: added, updated, removed and unchanged of all \
+      together, and sources with the same of each server, or error and message.
+
         soulctl source sync
         soulctl source sync Home
         soulctl source sync Home --full         ask for everything anew
