@@ -37,6 +37,7 @@ public enum FieldName: String, CaseIterable, Sendable {
   case active
   case online
   case signedIn = "signed_in"
+  case tokenState = "token_state"
   case syncState = "sync_state"
   case lastSync = "last_sync"
   case insecure

@@ -4,8 +4,8 @@ public import Model
 /// What has become of a server's session, for who shows it or has to remember it.
 public struct ServerEvent: Hashable, Sendable {
   public enum Change: Hashable, Sendable {
-    /// There is a token: by a sign-in, or found in the keyring.
-    case signedIn
+    /// There is a token: found in the keyring, or by a sign-in, and then not stored yet.
+    case signedIn(isStored: Bool)
     /// The person signed out, or the keyring has no token.
     case signedOut
     /// The server did not take its own refresh token any more; somebody has to sign in again.

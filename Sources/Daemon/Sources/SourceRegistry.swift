@@ -143,8 +143,9 @@ actor SourceRegistry {
       return
     }
     switch event.change {
-    case .signedIn:
+    case .signedIn(let isStored):
       await memory.set(event.source, hasTokensToDelete: false)
+      states[event.source]?.tokens = isStored ? .stored : .session
       await setSignedIn(true, event.source, warning: nil)
       if states[event.source]?.details.source.isActive == true {
         await engine.noteSignIn(event.source)
@@ -161,8 +162,10 @@ actor SourceRegistry {
     case .dialect(let kind):
       await keep(kind, of: event.source)
     case .tokensNotStored(let error):
+      states[event.source]?.tokens = .session
       await warn("You are signed in for this session only: \(error.message)", event.source)
     case .tokensStored:
+      states[event.source]?.tokens = .stored
       await warn(nil, event.source)
     case .deletionDue:
       await memory.set(event.source, hasTokensToDelete: true)
@@ -176,6 +179,8 @@ actor SourceRegistry {
   func setSignedIn(_ isSignedIn: Bool, _ source: Source.ID) async {
     // What the person was told of the session meanwhile stays.
     guard states[source]?.isSignedIn != isSignedIn else { return }
+    // Where it is kept is told by the event that follows.
+    states[source]?.tokens = .session
     await setSignedIn(isSignedIn, source, warning: nil)
   }
 

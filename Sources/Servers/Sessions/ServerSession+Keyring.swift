@@ -36,7 +36,7 @@ extension ServerSession {
     switch found {
     case .success(let token?):
       holding = .tokens(refresh: Secret(token), access: nil)
-      reports.send(.signedIn, of: account.id)
+      reports.send(.signedIn(isStored: true), of: account.id)
       return .success(())
     case .success(nil):
       holding = .nothing

@@ -89,7 +89,7 @@ actor ServerSession {
     isStored = false
     isDeletionDue = false
     storeFailure = nil
-    reports.send(.signedIn, of: account.id)
+    reports.send(.signedIn(isStored: false), of: account.id)
     store(mayPrompt: mayPrompt)
     do throws(ServerError) {
       return try await probe()

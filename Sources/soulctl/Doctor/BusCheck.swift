@@ -7,6 +7,9 @@ struct BusCheck {
   private static let bus: BusName = "org.freedesktop.DBus"
   private static let busInterface: InterfaceName = "org.freedesktop.DBus"
 
+  /// Whether the daemon has what it takes to ask a keyring.
+  let canAskKeyring: Bool
+
   func findings() async -> [Finding] {
     let connection: BusConnection
     do {
@@ -20,8 +23,8 @@ struct BusCheck {
     }
     var findings = [Finding("bus", .ok, "The session bus answers.")]
     do throws(BusError) {
-      let activation = try await activation(connection)
-      findings += [activation] + (try await owners(connection, canStart: activation.state == .ok))
+      let activatable = try await activatable(connection)
+      findings += [Self.activation(activatable)] + (try await owners(connection, activatable))
     } catch {
       findings.append(Finding("bus", .error, error.message, advice: "Log out and in again."))
     }
@@ -29,9 +32,13 @@ struct BusCheck {
     return findings
   }
 
-  private func activation(_ connection: BusConnection) async throws(BusError) -> Finding {
+  /// The names that the bus has a program for.
+  private func activatable(_ connection: BusConnection) async throws(BusError) -> [String] {
     let reply = try await call("ListActivatableNames", [], connection)
-    let names = reply.first.flatMap([String].init(busValue:)) ?? []
+    return reply.first.flatMap([String].init(busValue:)) ?? []
+  }
+
+  private static func activation(_ names: [String]) -> Finding {
     guard names.contains(BusNames.service) else {
       return Finding(
         "activation", .warning, "The bus can't start soulplayerd: no service file for \(BusNames.service).",
@@ -40,8 +47,9 @@ struct BusCheck {
     return Finding("activation", .ok, "The bus can start soulplayerd when it is needed.")
   }
 
-  /// - Parameter canStart: whether the bus can start the daemon.
-  private func owners(_ connection: BusConnection, canStart: Bool) async throws(BusError) -> [Finding] {
+  private func owners(
+    _ connection: BusConnection, _ activatable: [String]
+  ) async throws(BusError) -> [Finding] {
     let service = try await connection.owner(of: BusName(stringLiteral: BusNames.service))
     let player = try await connection.owner(of: BusName(stringLiteral: BusNames.player))
     guard let service, service == player else {
@@ -53,14 +61,16 @@ struct BusCheck {
         ]
       }
       return [
-        canStart
+        activatable.contains(BusNames.service)
           ? Finding("daemon", .ok, "soulplayerd is not running; it starts with the first command.")
           : Finding(
             "daemon", .warning, "soulplayerd is not running, and no command can start it.",
             advice: "Start it yourself: soulplayerd")
       ]
     }
-    let servers = ServerCheck(service: PlayerService(bus: connection, owner: service))
+    let servers = ServerCheck(
+      service: PlayerService(bus: connection, owner: service), hasLibrary: canAskKeyring,
+      activatable: activatable)
     return [try await process(of: service, connection)] + (await servers.findings())
   }
 

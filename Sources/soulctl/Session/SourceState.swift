@@ -20,6 +20,7 @@ struct SourceState {
   var isActive: Bool { flag("Active") }
   var isOnline: Bool { flag("Online") }
   var isSignedIn: Bool { flag("SignedIn") }
+  var tokens: TokenState { TokenState(rawValue: text("TokenState")) ?? (isSignedIn ? .unread : .none) }
   var syncState: String { text("SyncState") }
   /// Unix seconds; 0 = never.
   var lastSync: Int64 { properties["LastSync"]?.integer ?? 0 }
@@ -31,7 +32,8 @@ struct SourceState {
     let named: [FieldName: BusValue] = [
       .id: number.busValue, .source: path.busValue, .name: name.busValue, .kind: kind.busValue,
       .url: url.busValue, .username: username.busValue, .active: isActive.busValue,
-      .online: isOnline.busValue, .signedIn: isSignedIn.busValue, .syncState: syncState.busValue,
+      .online: isOnline.busValue, .signedIn: isSignedIn.busValue, .tokenState: tokens.rawValue.busValue,
+      .syncState: syncState.busValue,
       .lastSync: lastSync.busValue, .trackCount: trackCount.busValue, .lastError: lastError.busValue,
     ]
     return VariantMap(uniqueKeysWithValues: named.map { ($0.rawValue, $1) })

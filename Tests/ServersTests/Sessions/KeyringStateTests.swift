@@ -26,7 +26,7 @@ import Testing
 
     try fixture.keyring.unlock()
     await store.noteServiceChange()
-    #expect(try await events.changes.event(0) == .signedIn)
+    #expect(try await events.changes.event(0) == .signedIn(isStored: true))
     _ = try await directory.client(for: source).tracks(after: nil)
   }
 
@@ -59,7 +59,10 @@ import Testing
     try await fixture.keyring.startUnlocked()
     await fixture.store.noteServiceChange()
     try await fixture.events.wait(for: .tokensStored)
-    #expect(fixture.events.changes.events == [.signedIn, .tokensNotStored(.absent), .tokensStored])
+    #expect(
+      fixture.events.changes.events == [
+        .signedIn(isStored: false), .tokensNotStored(.absent), .tokensStored,
+      ])
     #expect(try await fixture.restarted().isSignedIn(to: source))
   }
 

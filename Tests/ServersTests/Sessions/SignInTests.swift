@@ -15,7 +15,7 @@ import Testing
     #expect(try await fixture.signIn() == .soul)
 
     #expect(try await fixture.directory.isSignedIn(to: source))
-    #expect(try await fixture.events.changes.event(0) == .signedIn)
+    #expect(try await fixture.events.changes.event(0) == .signedIn(isStored: false))
     try await fixture.events.wait(for: .tokensStored)
     #expect(try await fixture.storedToken()?.contains("canary-refresh") == true)
   }

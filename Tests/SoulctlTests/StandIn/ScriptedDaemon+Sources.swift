@@ -14,7 +14,8 @@ extension ScriptedDaemon {
       "Name": name.busValue, "Kind": kind.busValue, "Url": url.busValue,
       "Username": (kind == "local" ? "" : "ann").busValue, "Active": active.busValue,
       "Online": online.busValue,
-      "SignedIn": (kind != "local").busValue, "SyncState": "idle".busValue, "LastSync": Int64(0).busValue,
+      "SignedIn": (kind != "local").busValue, "TokenState": (kind == "local" ? "none" : "stored").busValue,
+      "SyncState": "idle".busValue, "LastSync": Int64(0).busValue,
       "TrackCount": UInt64(12).busValue, "LastError": error.busValue,
     ]
   }
@@ -78,7 +79,8 @@ extension ScriptedDaemon {
             }),
           Property("Kind", String.self), Property("Url", String.self), Property("Username", String.self),
           Property("Active", Bool.self), Property("Online", Bool.self), Property("SignedIn", Bool.self),
-          Property("SyncState", String.self), Property("LastSync", Int64.self),
+          Property("TokenState", String.self), Property("SyncState", String.self),
+          Property("LastSync", Int64.self),
           Property("TrackCount", UInt64.self), Property("LastError", String.self),
         ])
       await connection.export([interface], at: path, managed: true)
