@@ -1,4 +1,6 @@
 /// What `badge` of a track or a filter may be: from where the track would be played.
 public enum BadgeNames {
-  public static let all = ["local", "cached", "server", "offline"]
+  /// It can't be had now.
+  public static let offline = "offline"
+  public static let all = ["local", "cached", "server", offline]
 }

@@ -63,6 +63,30 @@ struct RescanTests {
     try await session.until(source: 1) { $0["track_count"]?.integer == 3 }
   }
 
+  @Test("Where nothing of the queue can be had, soulctl says so and fails; MPRIS has no error for it")
+  func playedWhileAway() async throws {
+    let session = try await PlayerSession()
+    let daemon = try await session.startDaemonWithAlbum()
+    defer { daemon.send(SIGTERM) }
+    try await session.soulctl("queue", "add", "soul:album/1")
+    let away = "\(session.folder.path)/away"
+    try FileManager.default.moveItem(atPath: session.music, toPath: away)
+    try await session.soulctl("import")
+    for command in ["play", "toggle"] {
+      let failed = try await session.run("soulctl", [command])
+      #expect(failed.exit == .status(5), "\(failed)")
+      #expect(failed.errors.contains("can't be had now"), "\(failed)")
+    }
+    #expect(try await session.run("playerctl", ["--player=soulplayer", "play"]).exit == .status(0))
+
+    try FileManager.default.moveItem(atPath: away, toPath: session.music)
+    try await session.soulctl("import")
+    let played = try await session.run("soulctl", ["play"])
+    #expect(played.exit == .status(0))
+    #expect(played.output.hasPrefix("Playing: "))
+    #expect(played.errors.isEmpty, "\(played)")
+  }
+
   @Test("A folder that is not mounted takes nothing with it")
   func unmounted() async throws {
     let session = try await PlayerSession()

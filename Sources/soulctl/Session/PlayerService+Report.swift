@@ -5,9 +5,24 @@ import Contract
 extension PlayerService {
   /// The new state, in one line for people.
   func reportStatus(on console: Console) async throws(CommandFailure) {
+    try show(try await status(), on: console)
+  }
+
+  /// The new state after a command that forgets the errors before it: one that is there is its own.
+  ///
+  /// Throws `refused` with `Offline`, or `impossible`, where nothing plays for that error.
+  func reportPlaying(on console: Console) async throws(CommandFailure) {
     let status = try await status()
-    try console.show(status.answer, [StatusText.line(status)])
+    guard status.playbackStatus != "Stopped" || status.lastError.isEmpty else {
+      guard status.track?.text(.badge) == BadgeNames.offline else { throw .impossible(status.lastError) }
+      throw .refused(name: ErrorName.offline.rawValue, message: status.lastError)
+    }
+    try show(status, on: console)
     if !status.lastError.isEmpty, !console.isJSON { console.warn(status.lastError) }
+  }
+
+  private func show(_ status: PlayerStatus, on console: Console) throws(CommandFailure) {
+    try console.show(status.answer, [StatusText.line(status)])
   }
 }
 

@@ -5,7 +5,15 @@ import Contract
 extension ScriptedDaemon {
   func playerInterface() -> Interface {
     let transport: [Method] = ["Play", "Pause", "PlayPause", "Stop", "Next", "Previous"].map { name in
-      Method(MemberName(stringLiteral: name)) { [self] (_: Call) async throws in try await take(name) }
+      Method(MemberName(stringLiteral: name)) { [self] (_: Call) async throws in
+        try await take(name)
+        guard let outcome = state.outcome, name != "Pause", name != "Stop" else { return }
+        await connection.publish(
+          ["PlaybackStatus": outcome.playbackStatus.busValue], of: "org.mpris.MediaPlayer2.Player",
+          at: "/org/mpris/MediaPlayer2")
+        await connection.publish(
+          ["LastError": outcome.lastError.busValue], of: "org.soulplayer.Queue", at: "/org/soulplayer")
+      }
     }
     return Interface(
       "org.mpris.MediaPlayer2.Player",

@@ -13,6 +13,10 @@ final class ScriptedDaemon: Sendable {
   struct State {
     var tracks: [VariantMap] = []
     var queue: [VariantMap] = []
+    var playbackStatus = "Playing"
+    /// What `Play`, `PlayPause`, `Next` and `Previous` leave behind.
+    var outcome: (playbackStatus: String, lastError: String)?
+    var lastError = ""
     var folders = ["/music"]
     /// The properties of `sources/1`, `sources/2`, …
     var sources: [[MemberName: BusValue]] = []
@@ -59,7 +63,7 @@ final class ScriptedDaemon: Sendable {
   private func publish() async {
     await connection.publish(
       [
-        "PlaybackStatus": "Playing".busValue, "LoopStatus": "None".busValue, "Rate": 1.0.busValue,
+        "PlaybackStatus": state.playbackStatus.busValue, "LoopStatus": "None".busValue, "Rate": 1.0.busValue,
         "Shuffle": false.busValue, "Volume": 0.5.busValue, "CanGoNext": false.busValue,
         "CanGoPrevious": true.busValue, "CanSeek": true.busValue,
         "Metadata": [
@@ -70,7 +74,7 @@ final class ScriptedDaemon: Sendable {
     await connection.publish(
       [
         "Length": UInt32(state.queue.count).busValue, "CurrentIndex": UInt32(0).busValue,
-        "LastError": "".busValue,
+        "LastError": state.lastError.busValue,
       ],
       of: "org.soulplayer.Queue", at: "/org/soulplayer")
     await connection.publish(

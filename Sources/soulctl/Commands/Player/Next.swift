@@ -15,6 +15,6 @@ struct Next: ServiceCommand {
   func run(on service: PlayerService, console: Console) async throws {
     try await service.requirePlayer("CanGoNext", else: "There is no next track in the queue.")
     try await service.player("Next")
-    try await service.reportStatus(on: console)
+    try await service.reportPlaying(on: console)
   }
 }

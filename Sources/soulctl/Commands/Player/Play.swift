@@ -15,6 +15,9 @@ struct Play: ServiceCommand {
 
       A word is a path when it has a slash in it, or when all words name files or folders that are there. A URI \
       begins with soul:, file://, http:// or https://. Everything else is searched for.
+
+      Where the track is known to be out of reach it says so, with exit status 5. What turns out to be broken or away \
+      while it is fetched is skipped; “soulctl status” tells the last error.
       """)
 
   @Argument(
@@ -33,8 +36,8 @@ struct Play: ServiceCommand {
     } else {
       let uris = try await service.uris(for: words, asText: text, console: console)
       _ = try await service.queue("ReplaceQueue", uris.busValue, UInt32(0).busValue, true.busValue)
+      try await service.reportPlaying(on: console)
     }
-    try await service.reportStatus(on: console)
   }
 
   private func resume(_ service: PlayerService, _ console: Console) async throws {
@@ -42,6 +45,13 @@ struct Play: ServiceCommand {
       try await service.requireMusic(console.environment)
       throw CommandFailure.impossible("The queue is empty. Say what to play: soulctl play TEXT")
     }
+    let before: String = try service.value("PlaybackStatus", in: try await service.playerProperties())
     try await service.player("Play")
+    // To a player that plays it is no command: the last error stays.
+    if before == "Playing" {
+      try await service.reportStatus(on: console)
+    } else {
+      try await service.reportPlaying(on: console)
+    }
   }
 }

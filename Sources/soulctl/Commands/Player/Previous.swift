@@ -15,6 +15,6 @@ struct Previous: ServiceCommand {
   func run(on service: PlayerService, console: Console) async throws {
     try await service.requirePlayer("CanGoPrevious", else: "There is no track before this one in the queue.")
     try await service.player("Previous")
-    try await service.reportStatus(on: console)
+    try await service.reportPlaying(on: console)
   }
 }

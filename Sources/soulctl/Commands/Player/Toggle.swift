@@ -13,7 +13,12 @@ struct Toggle: ServiceCommand {
   @OptionGroup var output: OutputOptions
 
   func run(on service: PlayerService, console: Console) async throws {
+    let before: String = try service.value("PlaybackStatus", in: try await service.playerProperties())
     try await service.player("PlayPause")
-    try await service.reportStatus(on: console)
+    if before == "Playing" {
+      try await service.reportStatus(on: console)
+    } else {
+      try await service.reportPlaying(on: console)
+    }
   }
 }
