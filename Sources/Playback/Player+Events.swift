@@ -111,7 +111,7 @@ extension Player {
     save()
   }
 
-  private func failed(_ item: UInt64, _ error: AudioError, at position: MediaTime) {
+  private func failed(_ item: UInt64, _ error: AudioError, at position: MediaTime?) {
     if prepared?.id == item {
       // It was to follow by itself, and what came before has been heard to its end.
       guard let next = prepared else { return }
@@ -125,7 +125,8 @@ extension Player {
     if wasTakenBack(item) { goOn() }
     guard let failed = loaded, failed.id == item else { return }
     // What is told moves with the time, whether anything is heard or not: else what was not would be lost.
-    let place = state.status == .playing && seekTarget == nil ? position : state.position
+    let told = state.position
+    let place = state.status == .playing && seekTarget == nil ? position ?? told : told
     if error.concernsTheSink {
       // No other track would fare better: what a person can mend comes first, and Play tries again.
       note(String(describing: error))

@@ -43,15 +43,17 @@ import Testing
     #expect(await deck.pipeline.position() == Self.target)
   }
 
-  @Test func aNextThatHangsIsStartedWithAnotherPlaybin() async throws {
+  @Test(arguments: [true, false]) func aNextThatHangsIsStartedWithAnotherPlaybin(isHeard: Bool) async throws {
     let deck = try Deck(sink: "fakesink sync=true")
     let path = try await Recording(frames: 30_000).write(to: "a.flac", in: deck.folder)
     try await deck.pipeline.load(AudioItem(id: 1, input: .file(path: path)), at: .zero, playing: false)
     await waitUntilPlayable(deck)
-    await deck.pipeline.loseNext(AudioItem(id: 2, input: .file(path: path)))
+    await deck.pipeline.loseNext(AudioItem(id: 2, input: .file(path: path)), isHeard: isHeard)
     await deck.waitForEnd(of: 2)
     #expect(deck.events.last == .ended(item: 2))
     #expect(deck.events.compactMap { $0.isStarted ? $0.item : nil } == [1, 2])
+    // What was not heard is, before the next.
+    #expect(deck.events.contains { $0.isSettled(playing: true, item: 1) } == !isHeard)
   }
 
   @Test func whatLosesEachSeekIsGivenUp() async throws {
@@ -73,10 +75,11 @@ extension Pipeline {
   }
 
   /// A next item that the playbin takes and never plays.
-  fileprivate func loseNext(_ item: AudioItem) {
+  /// - Parameter isHeard: whether the current item sounds meanwhile.
+  fileprivate func loseNext(_ item: AudioItem, isHeard: Bool) {
     // Paused, it is not over before.
     isPlaying = true
-    session?.toldPlaying = true
+    session?.toldPlaying = isHeard
     setNext(item)
     _ = slot.take(epoch: epoch, after: nil)
     expectNext()

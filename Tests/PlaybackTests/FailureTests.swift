@@ -1,7 +1,9 @@
+import Audio
 import Foundation
 import Model
-import Playback
 import Testing
+
+@testable import Playback
 
 @Suite(.timeLimit(.minutes(2))) struct FailureTests {
   @Test func aBrokenFileIsNamedAndSkipped() async throws {
@@ -92,6 +94,20 @@ import Testing
     }
     let entries = try await fixture.player.entries(from: 0, limit: 10)
     #expect(entries.map(\.entry.uri.description) == [fixture.uri(good)])
+    try await fixture.end()
+  }
+
+  @Test func aSinkThatCanNotTellWhereItBrokeOffCostsNoPlace() async throws {
+    let fixture = try await PlayerFixture()
+    try await fixture.player.open(fixture.uri(try fixture.tone("a.wav", seconds: 60)))
+    _ = try await fixture.state("playing") { $0.canSeek && $0.position > .zero }
+    let place = MediaTime(microseconds: 30_000_000)
+    await fixture.player.seek(by: place)
+    _ = try await fixture.update("the jump") { $0.seeked != nil }
+    let item = try #require(await fixture.player.loaded?.id)
+    await fixture.player.take(.failed(item: item, .soundDevice(reason: "gone"), position: nil))
+    let stopped = try await fixture.state("stopped") { $0.status == .stopped }
+    #expect(stopped.position >= place && stopped.lastError.contains("gone"))
     try await fixture.end()
   }
 

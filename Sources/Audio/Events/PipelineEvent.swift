@@ -19,8 +19,8 @@ public enum PipelineEvent: Sendable, Equatable {
   case brokeOff(item: UInt64, position: MediaTime)
   /// The item was heard to its end and there was no next.
   case ended(item: UInt64)
-  /// The item cannot be played on, and was heard, or to be heard, up to this position. The pipeline is stopped, and the
-  /// sound device released. A next item that fails is told once the item before it was heard to its end, in place of that
-  /// item's `ended`.
-  case failed(item: UInt64, AudioError, position: MediaTime)
+  /// The item cannot be played on, and was heard, or to be heard, up to this position; `nil` where a broken sink can't
+  /// tell. The pipeline is stopped, and the sound device released. A next item that fails is told once the item before it
+  /// was heard to its end, in place of that item's `ended`.
+  case failed(item: UInt64, AudioError, position: MediaTime?)
 }

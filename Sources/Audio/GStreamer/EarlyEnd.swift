@@ -13,14 +13,9 @@ enum EarlyEnd {
 
   /// An element was put into the playbin.
   static func added(_ element: UnsafeMutablePointer<GstElement>) {
-    if soul_is_audio_decoder(element) != 0 {
-      watch(element)
-    } else if let name = soul_factory_name(element),
-      ["wavparse", "aiffparse"].contains(String(cString: name))
-    {
-      // Nothing has to decode these.
-      watch(element)
-    }
+    // Nothing has to decode what these parsers read.
+    let name = soul_factory_name(element).map { String(cString: $0) }
+    if soul_is_audio_decoder(element) != 0 || name == "wavparse" || name == "aiffparse" { watch(element) }
   }
 
   private static func watch(_ element: UnsafeMutablePointer<GstElement>) {

@@ -48,9 +48,11 @@ final class NextSlot: Sendable {
   var isBetweenItems: Bool { state.withLock { $0.isBetweenItems } }
 
   /// Puts an item that was handed over but not heard back in place: it, or the current item, starts again.
-  func reclose() {
+  /// - Parameter keepingNext: nothing is handed over before the current item's end.
+  func reclose(keepingNext: Bool = false) {
     state.withLock { state in
       if let taken = state.taken, !state.takenIsRevoked { state.next = taken }
+      if keepingNext { state.nextLength = .unknown }
       state.taken = nil
       state.takenIsRevoked = false
       state.failure = nil

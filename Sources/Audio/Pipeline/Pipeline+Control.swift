@@ -129,10 +129,11 @@ extension Pipeline {
   }
 
   /// Starts the item once more, with another playbin in the place of one that hangs.
-  func startAgain() {
+  /// - Parameter alone: the next item is started after its end, not handed over before.
+  func startAgain(alone: Bool = false) {
     guard let item = session?.item else { return }
     let epoch = abandon()
-    slot.reclose()
+    slot.reclose(keepingNext: alone)
     session?.isSecondStart = true
     session?.isPrerolled = false
     if session?.wantedSeek == nil {
@@ -181,7 +182,7 @@ extension Pipeline {
     guard epoch == self.epoch, let session else { return }
     lastPosition = position()
     end()
-    tell(.failed(item: session.item.id, error, position: lastPosition ?? .zero))
+    tell(.failed(item: session.item.id, error, position: lastPosition))
   }
 
   /// Drops the item and the playbin, which may be broken; the next load makes another.

@@ -66,8 +66,8 @@ extension Pipeline {
         pipeline.expectNext()
         return
       }
-      // It may hold up the current item, too.
-      guard pipeline.session?.toldPlaying == true else { return pipeline.startAgain() }
+      // It may hold up the current item, too, and would again.
+      guard pipeline.session?.toldPlaying == true else { return pipeline.startAgain(alone: true) }
       // The current item was heard long ago. After a very short one a playbin may tell its end no more.
       pipeline.startNextAgain()
     }

@@ -84,6 +84,10 @@ extension PipelineEvent {
     if case .settled = self { true } else { false }
   }
 
+  func isSettled(playing: Bool, item: UInt64) -> Bool {
+    if case .settled(item, playing, _) = self { true } else { false }
+  }
+
   var isSeeked: Bool {
     if case .seeked = self { true } else { false }
   }
